@@ -1,0 +1,74 @@
+// One validator and one producer of blocks, used by proposer, replica and sync alike (lesson 1).
+// Pure: what it reads comes in, what it concludes goes out; a refused block leaves no trace.
+#pragma once
+
+#include "node/chain/transfer_check.h"
+#include "node/masternodes/registry.h"
+
+#include <memory>
+#include <vector>
+
+namespace timecoin {
+
+using TransferPtr = std::shared_ptr<const CheckedTransfer>;
+
+/// The chain's state after its newest block: what the next block stands on.
+struct TipState {
+    BlockHeader header;        ///< of the tip
+    Hash hash;                 ///< of that header
+    RegistryState registry;    ///< after the tip
+    LtHash coinHash;           ///< of all coins after the tip
+    HeightContext next;        ///< who governs height + 1
+};
+
+TipState genesisTip(const Network& network);
+
+enum class BlockError : std::uint8_t {
+    WrongVersion, WrongHeight, WrongPrevious, TimestampNotAfterParent, TimestampTooFarAhead,
+    UnknownProposer, TransactionRootMismatch, LastCommitRootMismatch, LastCommitInvalid,
+    TooLarge, TooManyTransactions, DuplicateTransaction, KindNotAllowed, RewardMisplaced,
+    RewardWrong, TransferInvalid, Conflict, ParentAfterChild, CoinSetMismatch, NextSetMismatch,
+    SupplyExceeded,
+};
+std::string_view codeName(BlockError error);
+
+/// What a valid block does.
+struct BlockEffects {
+    CoinDelta delta;
+    LtHash coinHash;
+    RegistryState registry;
+};
+
+/// What the check reads beside the block.
+struct LedgerContext {
+    const Network& network;
+    const TipState& tip;
+    const CoinView& coins;  ///< after the tip
+    const SignatureScheme& scheme;
+    /// Set of height - 1, which signed the block's last commit.
+    const HeightContext& previous;
+};
+
+/// All rules but signatures of transfers (each `transfers[i]` is already Checked, in the order of
+/// the block's transfers) and the 30 s rule, which only a fresh block must pass (checkFresh).
+Result<BlockEffects, BlockError> checkBlock(const Block& block,
+                                            const std::vector<TransferPtr>& transfers,
+                                            const LedgerContext& context);
+
+/// nullopt when a replica may prepare it now as a fresh block; TimestampTooFarAhead otherwise.
+std::optional<BlockError> checkFresh(const BlockHeader& header, std::uint64_t wallMs);
+
+/// Makes the next block. `mustInclude` come first (parents before children already), then as many
+/// of `others` (in the caller's order of preference) as are spendable, do not conflict and fit in
+/// kMaxProducedBlockBytes; a child is taken only after its parent. Always yields a block that
+/// checkBlock accepts, or the error that `mustInclude` caused.
+struct ProposalInput {
+    std::vector<TransferPtr> mustInclude;
+    std::vector<TransferPtr> others;
+    CommitCertificate lastCommit;
+    PublicKey proposer;
+    std::uint64_t wallMs = 0;
+};
+Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerContext& context);
+
+}  // namespace timecoin
