@@ -1,6 +1,7 @@
 // Byte strings: owned, borrowed, and fixed-size ones that carry their meaning in their type.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstddef>

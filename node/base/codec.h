@@ -4,8 +4,10 @@
 
 #include "node/base/bytes.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace timecoin {
 

@@ -1,0 +1,152 @@
+#include "node/chain/statements.h"
+
+#include "node/base/limits.h"
+#include "node/chain/merkle.h"
+
+namespace timecoin {
+
+namespace {
+
+/// Ready, TxVote and TxAck belong to a height, not to a view of it (R-STA-3).
+void requireNoView(const StatementHeader& at, Reader& in) {
+    if (at.view != 0) in.fail();
+}
+
+template <class S>
+S decodeBlockStatement(Reader& in) {
+    S statement;
+    statement.at = StatementHeader::decode(in);
+    statement.block = in.fixed<Hash>();
+    statement.signature = in.fixed<Signature>();
+    return statement;
+}
+
+template <class S>
+S decodeIdStatement(Reader& in) {
+    S statement;
+    statement.at = StatementHeader::decode(in);
+    requireNoView(statement.at, in);
+    statement.ids = IdListRef::decode(in);
+    if (statement.ids.count == 0 || statement.ids.count > kMaxIdsPerStatement) in.fail();
+    statement.signature = in.fixed<Signature>();
+    return statement;
+}
+
+}  // namespace
+
+void StatementHeader::encode(Writer& out) const {
+    out.u64(epoch);
+    out.u64(height);
+    out.u32(view);
+    out.u16(member);
+    out.u64(sequence);
+}
+
+StatementHeader StatementHeader::decode(Reader& in) {
+    StatementHeader at;
+    at.epoch = in.u64();
+    at.height = in.u64();
+    at.view = in.u32();
+    at.member = in.u16();
+    at.sequence = in.u64();
+    if (at.view > kMaxView) in.fail();
+    return at;
+}
+
+IdListRef IdListRef::of(const std::vector<Hash>& sortedIds) {
+    return {static_cast<std::uint32_t>(sortedIds.size()), treeRoot(sortedIds)};
+}
+
+void IdListRef::encode(Writer& out) const {
+    out.u32(count);
+    out.fixed(root);
+}
+
+IdListRef IdListRef::decode(Reader& in) {
+    IdListRef ref;
+    ref.count = in.u32();
+    ref.root = in.fixed<Hash>();
+    if (ref.count > kMaxAcknowledged) in.fail();
+    if (ref.count == 0 && ref.root != treeRoot({})) in.fail();
+    return ref;
+}
+
+void ViewChange::encodeBody(Writer& out) const {
+    out.flag(prepared.has_value());
+    if (prepared) {
+        out.u32(prepared->view);
+        out.fixed(prepared->block);
+    }
+    acknowledged.encode(out);
+}
+
+void PrePrepare::encodeBody(Writer& out) const {
+    out.fixed(block);
+    out.fixed(justification);
+}
+
+void Prepare::encodeBody(Writer& out) const {
+    out.fixed(block);
+}
+
+void Commit::encodeBody(Writer& out) const {
+    out.fixed(block);
+}
+
+template <>
+Ready decodeStatement<Ready>(Reader& in) {
+    Ready statement;
+    statement.at = StatementHeader::decode(in);
+    requireNoView(statement.at, in);
+    statement.signature = in.fixed<Signature>();
+    return statement;
+}
+
+template <>
+ViewChange decodeStatement<ViewChange>(Reader& in) {
+    ViewChange statement;
+    statement.at = StatementHeader::decode(in);
+    if (in.flag()) {
+        PreparedRef prepared;
+        prepared.view = in.u32();
+        prepared.block = in.fixed<Hash>();
+        // What was prepared in this view or later cannot be a reason to enter it.
+        if (prepared.view >= statement.at.view) in.fail();
+        statement.prepared = prepared;
+    }
+    statement.acknowledged = IdListRef::decode(in);
+    statement.signature = in.fixed<Signature>();
+    return statement;
+}
+
+template <>
+PrePrepare decodeStatement<PrePrepare>(Reader& in) {
+    PrePrepare statement;
+    statement.at = StatementHeader::decode(in);
+    statement.block = in.fixed<Hash>();
+    statement.justification = in.fixed<Hash>();
+    statement.signature = in.fixed<Signature>();
+    return statement;
+}
+
+template <>
+Prepare decodeStatement<Prepare>(Reader& in) {
+    return decodeBlockStatement<Prepare>(in);
+}
+
+template <>
+Commit decodeStatement<Commit>(Reader& in) {
+    return decodeBlockStatement<Commit>(in);
+}
+
+template <>
+TxVote decodeStatement<TxVote>(Reader& in) {
+    return decodeIdStatement<TxVote>(in);
+}
+
+template <>
+TxAck decodeStatement<TxAck>(Reader& in) {
+    return decodeIdStatement<TxAck>(in);
+}
+
+}  // namespace timecoin
