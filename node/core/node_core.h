@@ -1,0 +1,94 @@
+// One turn of the node: verify -> step -> persist -> send -> apply (R-CORE-1). Pure but for the two
+// stores it is given: the same code runs in the program and in the simulator.
+#pragma once
+
+#include "node/base/instant.h"
+#include "node/core/turn.h"
+
+#include <memory>
+
+namespace timecoin {
+
+struct CoreConfig {
+    Network network;
+    const SigningKey* operatorKey = nullptr;  ///< none: a full node that is no masternode
+    const SignatureScheme* scheme = nullptr;
+    std::uint64_t nonceSeed = 0;  ///< randomness for the start-up question, from outside
+};
+
+/// One member as this node sees it.
+struct MemberStatus {
+    Masternode member;
+    std::uint64_t lastHeardWallMs = 0;  ///< newest statement of it; 0: none since start
+    bool silent = false;                ///< business waits and it has not spoken for it
+    bool demoted = false;
+    bool self = false;
+};
+
+struct PendingStatus {
+    Hash id;
+    std::uint32_t votes = 0;
+    std::uint32_t acks = 0;
+    bool certified = false;
+    bool final = false;
+    std::uint32_t size = 0;
+    std::uint64_t feeSatoshi = 0;
+    std::uint64_t arrivedMs = 0;  ///< monotonic
+};
+
+/// A copy of what the node knows, for snapshots. Taking it costs O(pending).
+struct CoreStatus {
+    std::uint64_t height = 0;  ///< of the tip
+    Hash tip;
+    std::uint64_t tipTimestampMs = 0;
+    std::uint64_t epoch = 0;
+    std::uint32_t view = 0;        ///< of height + 1
+    std::uint32_t quorum = 0;
+    bool masternode = false;       ///< its operator key is in the set
+    bool signingAllowed = false;
+    bool behind = false;           ///< some peer claims more blocks
+    std::uint64_t bestClaimedHeight = 0;
+    bool stalled = false;          ///< business waits for more than 3 s
+    std::vector<MemberStatus> members;
+    std::vector<PendingStatus> pending;  ///< at most `pendingLimit`, best fee rate first
+    std::uint32_t poolCount = 0;
+    std::uint64_t poolBytes = 0;
+};
+
+class NodeCore {
+public:
+    /// The stores outlive the core. start() before anything else.
+    NodeCore(CoreConfig config, ChainStore& chain, SafetyLog& safety);
+    ~NodeCore();
+
+    /// Opens the stores (genesis when empty), reloads what was signed, begins silent if it is a
+    /// masternode: see R-SIG-5.
+    Status<StorageError> start(Instant now);
+
+    void onPeerReady(PeerNumber peer, std::uint64_t height, Instant now);
+    void onPeerGone(PeerNumber peer);
+    void onMessage(PeerNumber from, wire::Message message, Instant now);
+    void onVerified(VerifyResult result, Instant now);
+    /// A payment made here. The verdict comes as TransferSeen or TransferRejected.
+    void submit(Transaction transaction, Instant now);
+    /// Call when nextDueMs() has passed, and whenever convenient.
+    void onTime(Instant now);
+    std::optional<std::uint64_t> nextDueMs() const;
+
+    /// Ends a turn of any number of inputs: signs what is due, makes the safety log durable, and
+    /// only then hands out what may leave. After a fatal turn every call does nothing.
+    Turn finishTurn(Instant now);
+
+    CoreStatus status(Instant now, std::size_t pendingLimit) const;
+    const TipState& tip() const;
+    /// Votes or acknowledgements that prove it, while its window is open.
+    std::optional<TransferCertificate> proofOf(const Hash& id, StatementKind kind) const;
+    /// A pooled transfer, or null.
+    TransferPtr pooled(const Hash& id) const;
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace timecoin

@@ -1,0 +1,143 @@
+// What goes into and comes out of one turn of the node (R-CORE-1..4). Values only.
+#pragma once
+
+#include "node/chain/transfer_check.h"
+#include "node/chain/verified.h"
+#include "node/ledger/ledger.h"
+#include "node/storage/storage.h"
+#include "node/wire/messages.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace timecoin {
+
+/// A peer, by the number its owner gave it. 0 is this node itself (RPC, wallet, faucet).
+using PeerNumber = std::uint64_t;
+inline constexpr PeerNumber kSelf = 0;
+
+// --- what the verification pool returns --------------------------------------------------------
+/// A VIEW-CHANGE whose P, if it names one, was attached and holds.
+struct VerifiedViewChange {
+    Verified<ViewChange> change;
+    std::optional<Verified<PreparedCertificate>> prepared;
+};
+/// A PRE-PREPARE whose J holds and is what it binds. Nothing is said about the block yet.
+struct VerifiedProposal {
+    Verified<PrePrepare> prePrepare;
+    Justification justification;
+    wire::CompactBlock block;
+};
+struct VerifiedVotes {
+    Verified<TxVote> vote;
+    std::vector<Hash> ids;
+};
+struct VerifiedAcks {
+    Verified<TxAck> ack;
+    std::vector<Hash> ids;
+};
+/// A block whose header hash, roots and commit certificate hold; transfers not yet checked.
+struct VerifiedBlock {
+    std::shared_ptr<const CertifiedBlock> block;
+};
+struct VerifiedAnswer {
+    wire::NewestAnswer answer;
+};
+/// What a checked transfer was, or why it is none. `fullHash` names the copy.
+struct TransferOutcome {
+    Hash fullHash;
+    Result<TransferPtr, TxError> result;
+};
+/// A signature, a certificate or a list did not hold.
+struct Refused {
+    std::string_view kind;
+};
+
+using VerifiedItem =
+    std::variant<Verified<Ready>, VerifiedViewChange, VerifiedProposal, Verified<Prepare>,
+                 Verified<Commit>, VerifiedVotes, VerifiedAcks, Verified<TransferCertificate>,
+                 VerifiedBlock, VerifiedAnswer, TransferOutcome, Refused>;
+
+struct VerifyResult {
+    PeerNumber from = kSelf;
+    std::optional<wire::Message> relay;  ///< the message, to pass on when it proves good and new
+    VerifiedItem item;
+};
+
+/// Self-contained: captures values, may run on any thread, touches nothing shared.
+using VerifyJob = std::function<VerifyResult()>;
+
+// --- what a turn yields ------------------------------------------------------------------------
+struct SendTo {
+    PeerNumber to;
+    wire::Message message;
+};
+/// To every peer not known to have it.
+struct GossipOut {
+    wire::Message message;
+};
+enum class Blame : std::uint8_t { BadSignature, BadBlock, BadList, UnrequestedData, BadTransfer };
+struct BlamePeer {
+    PeerNumber peer;
+    Blame reason;
+};
+
+// --- what happened, for window, log and checkers --------------------------------------------------
+struct BlockCommitted {
+    std::uint64_t height = 0;
+    Hash hash;
+    std::uint32_t view = 0;  ///< of the certificate it was decided by here
+    std::shared_ptr<const CertifiedBlock> block;
+};
+struct TransferSeen { Hash id; };       ///< valid here and in the pool
+struct TransferCertified { Hash id; std::uint64_t height = 0; };
+struct TransferFinal { Hash id; std::uint64_t height = 0; };
+struct TransferRejected { Hash id; TxError reason; };
+/// A phase message of a member took effect here (the Consensus page draws these).
+struct PhaseSeen {
+    StatementKind kind;
+    std::uint64_t height = 0;
+    std::uint32_t view = 0;
+    MemberIndex member = 0;
+    Hash messageHash;  ///< Hasher(Domain::Message) over its signing bytes
+};
+struct ViewEntered { std::uint64_t height = 0; std::uint32_t view = 0; };
+struct SigningAllowed { std::uint64_t sequence = 0; };
+enum class AlertCode : std::uint8_t {
+    RoundOver30s,
+    OlderSignerState,   ///< others hold newer signatures of this key: nothing is signed
+    ForeignSignature,   ///< a statement of the own key that this node did not make
+    DoubleVote,
+};
+struct AlertRaised { AlertCode code; std::string detail; };
+
+using CoreEvent = std::variant<BlockCommitted, TransferSeen, TransferCertified, TransferFinal,
+                               TransferRejected, PhaseSeen, ViewEntered, SigningAllowed, AlertRaised>;
+
+/// The node must stop: it can no longer keep its promises. What it keeps as proof is in its store.
+enum class FatalCode : std::uint8_t {
+    Storage,
+    TwoCertificatesOneHeight,  ///< more than a third of the masternodes are faulty (R-SAFE-1)
+    FinalTransferMissing,      ///< likewise (R-SAFE-2)
+    DecidedBlockInvalid,       ///< likewise (R-SAFE-3)
+};
+struct Fatal {
+    FatalCode code;
+    std::string detail;
+};
+
+/// Everything one turn wants done, in this order, after what it persisted is durable.
+struct Turn {
+    std::vector<VerifyJob> verify;
+    std::vector<SendTo> sends;
+    std::vector<GossipOut> gossip;
+    std::vector<BlamePeer> blames;
+    std::vector<CoreEvent> events;
+    std::optional<Fatal> fatal;
+};
+
+}  // namespace timecoin
