@@ -1,0 +1,202 @@
+#include "node/chain/transfer_check.h"
+
+#include <algorithm>
+#include <array>
+
+namespace timecoin {
+
+namespace {
+
+constexpr std::array<std::string_view, 28> kCodeNames = {
+    "bad_version",       "wrong_kind",       "no_inputs",       "no_outputs",
+    "too_many_inputs",   "too_many_outputs", "memo_too_long",   "payload_not_empty",
+    "payload_too_long",  "too_large",        "duplicate_input", "dust_output",
+    "bad_witness",       "spent_mismatch",   "amount_overflow", "spends_too_much",
+    "fee_too_low",       "missing_key_list", "unused_key_list", "missing_signature",
+    "unused_signature",  "bad_signature",    "missing_coin",    "immature",
+    "collateral_locked", "conflict",         "already_known",   "pool_full",
+};
+static_assert(kCodeNames.size() == static_cast<std::size_t>(TxError::PoolFull) + 1);
+
+bool hasDuplicates(std::vector<OutPoint> inputs) {
+    std::sort(inputs.begin(), inputs.end());
+    return std::adjacent_find(inputs.begin(), inputs.end()) != inputs.end();
+}
+
+template <class T, class Less>
+bool strictlyAscending(const std::vector<T>& items, Less less) {
+    for (std::size_t i = 1; i < items.size(); ++i) {
+        if (!less(items[i - 1], items[i])) return false;
+    }
+    return true;
+}
+
+bool isCanonical(const KeyList& list) {
+    return list.required >= 1 && list.required <= list.keys.size() &&
+           list.keys.size() <= kMaxLockKeys && strictlyAscending(list.keys, std::less<>());
+}
+
+bool isCanonical(const Witness& witness) {
+    if (!std::all_of(witness.keyLists.begin(), witness.keyLists.end(),
+                     [](const KeyList& list) { return isCanonical(list); }))
+        return false;
+    std::vector<Lock> locks;
+    locks.reserve(witness.keyLists.size());
+    for (const KeyList& list : witness.keyLists) locks.push_back(list.lock());
+    return strictlyAscending(locks, std::less<>()) &&
+           strictlyAscending(witness.signatures, [](const KeySignature& a, const KeySignature& b) {
+               return a.key < b.key;
+           });
+}
+
+/// Position of `key` among the signatures, which are sorted; nullopt when it did not sign.
+std::optional<std::size_t> signatureOf(const Witness& witness, const PublicKey& key) {
+    const auto& all = witness.signatures;
+    const auto at = std::lower_bound(
+        all.begin(), all.end(), key,
+        [](const KeySignature& entry, const PublicKey& wanted) { return entry.key < wanted; });
+    if (at == all.end() || at->key != key) return std::nullopt;
+    return static_cast<std::size_t>(at - all.begin());
+}
+
+/// Everything about a witness but the signatures' arithmetic. A signature is needed when taking
+/// it away would leave some lock closed; whatever is not needed is refused (R-TX-6), so that
+/// nobody on the way can add to a payment.
+std::optional<TxError> checkWitnessShape(const Witness& witness, const std::set<Lock>& locks) {
+    std::vector<bool> needed(witness.signatures.size());
+
+    std::set<Lock> openedLocks;
+    for (const KeyList& list : witness.keyLists) {
+        const Lock lock = list.lock();
+        if (!locks.contains(lock)) return TxError::UnusedKeyList;
+        openedLocks.insert(lock);
+        std::vector<std::size_t> signers;
+        for (const PublicKey& key : list.keys) {
+            if (const auto at = signatureOf(witness, key)) signers.push_back(*at);
+        }
+        if (signers.size() < list.required) return TxError::MissingSignature;
+        if (signers.size() == list.required) {
+            for (const std::size_t at : signers) needed[at] = true;
+        }
+    }
+    for (const Lock& lock : locks) {
+        if (lock.kind == LockKind::KeyList) {
+            if (!openedLocks.contains(lock)) return TxError::MissingKeyList;
+            continue;
+        }
+        const auto at = signatureOf(witness, PublicKey{lock.data});
+        if (!at) return TxError::MissingSignature;
+        needed[*at] = true;
+    }
+    if (std::find(needed.begin(), needed.end(), false) != needed.end())
+        return TxError::UnusedSignature;
+    return std::nullopt;
+}
+
+/// nullopt on a sum over kMaxSatoshi.
+std::optional<Amount> sumOf(const std::vector<Output>& outputs) {
+    std::optional<Amount> sum = Amount();
+    for (const Output& output : outputs) {
+        sum = sum->plus(output.value);
+        if (!sum) break;
+    }
+    return sum;
+}
+
+std::vector<Output> outputsOf(const std::vector<Coin>& coins) {
+    std::vector<Output> outputs;
+    outputs.reserve(coins.size());
+    for (const Coin& coin : coins) outputs.push_back(coin.output);
+    return outputs;
+}
+
+}  // namespace
+
+std::string_view codeName(TxError error) {
+    return kCodeNames[static_cast<std::size_t>(error)];
+}
+
+std::optional<TxError> checkForm(const Transaction& tx) {
+    if (tx.version != Transaction::kVersion) return TxError::BadVersion;
+    if (tx.inputs.empty()) return TxError::NoInputs;
+    if (tx.outputs.empty()) return TxError::NoOutputs;
+    if (tx.inputs.size() > kMaxInputs) return TxError::TooManyInputs;
+    if (tx.outputs.size() > kMaxOutputs) return TxError::TooManyOutputs;
+    if (tx.memo.size() > kMaxMemoBytes) return TxError::MemoTooLong;
+    if (tx.payload.size() > kMaxPayloadBytes) return TxError::PayloadTooLong;
+    if (encoded(tx).size() > kMaxTransactionBytes) return TxError::TooLarge;
+    if (hasDuplicates(tx.inputs)) return TxError::DuplicateInput;
+    for (const Output& output : tx.outputs) {
+        if (output.value.satoshi() < kDustSatoshi) return TxError::DustOutput;
+    }
+    if (!isCanonical(tx.witness)) return TxError::BadWitness;
+    return std::nullopt;
+}
+
+Result<Amount, TxError> checkAmounts(const Transaction& tx, const std::vector<Output>& spent) {
+    if (spent.size() != tx.inputs.size()) return fail(TxError::SpentMismatch);
+    const auto in = sumOf(spent);
+    const auto out = sumOf(tx.outputs);
+    if (!in || !out) return fail(TxError::AmountOverflow);
+    const auto fee = in->minus(*out);
+    if (!fee) return fail(TxError::SpendsTooMuch);
+    if (fee->satoshi() < kMinFeeSatoshi) return fail(TxError::FeeTooLow);
+    return *fee;
+}
+
+std::optional<TxError> checkWitness(const Transaction& tx, const std::vector<Output>& spent,
+                                    const Hash& genesis, const SignatureScheme& scheme) {
+    std::set<Lock> locks;
+    for (const Output& output : spent) locks.insert(output.lock);
+    if (const auto error = checkWitnessShape(tx.witness, locks)) return error;
+
+    const Hash message = signingHash(tx, genesis, spent);
+    for (const KeySignature& entry : tx.witness.signatures) {
+        if (!scheme.verify(entry.key, message.view(), entry.signature))
+            return TxError::BadSignature;
+    }
+    return std::nullopt;
+}
+
+Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin> spent,
+                                               const Hash& genesis,
+                                               const SignatureScheme& scheme) {
+    if (tx.kind != TransactionKind::Transfer) return fail(TxError::WrongKind);
+    if (!tx.payload.empty()) return fail(TxError::PayloadNotEmpty);
+    if (const auto error = checkForm(tx)) return fail(*error);
+    const std::vector<Output> outputs = outputsOf(spent);
+    const auto fee = checkAmounts(tx, outputs);
+    if (!fee) return fail(fee.error());
+    if (const auto error = checkWitness(tx, outputs, genesis, scheme)) return fail(*error);
+
+    CheckedTransfer checked;
+    checked.id = tx.id();
+    checked.fullHash = tx.fullHash();
+    checked.fee = *fee;
+    checked.size = static_cast<std::uint32_t>(encoded(tx).size());
+    checked.countedSize = countedSize(tx, outputs);
+    for (std::size_t i = 0; i < tx.inputs.size(); ++i)
+        checked.delta.remove(tx.inputs[i], spent[i]);
+    for (std::size_t i = 0; i < tx.outputs.size(); ++i) {
+        const OutPoint outpoint{checked.id, static_cast<std::uint32_t>(i)};
+        checked.delta.add(outpoint, Coin{tx.outputs[i], 0});
+    }
+    checked.tx = std::move(tx);
+    checked.spent = std::move(spent);
+    return checked;
+}
+
+std::optional<TxError> checkSpendable(const CheckedTransfer& transfer, const CoinView& view,
+                                      std::uint64_t slot, const std::set<OutPoint>& collaterals) {
+    for (std::size_t i = 0; i < transfer.tx.inputs.size(); ++i) {
+        const OutPoint& input = transfer.tx.inputs[i];
+        const auto coin = view.coin(input);
+        // The whole coin, not only its outpoint: the delta was computed from exactly this one.
+        if (!coin || *coin != transfer.spent[i]) return TxError::MissingCoin;
+        if (coin->matureSlot > slot) return TxError::Immature;
+        if (collaterals.contains(input)) return TxError::CollateralLocked;
+    }
+    return std::nullopt;
+}
+
+}  // namespace timecoin
