@@ -25,23 +25,21 @@ constexpr std::array<std::string_view, 16> kPersonalisation = {
 static_assert(kPersonalisation.size() == static_cast<std::size_t>(Domain::Test) + 1);
 
 bool blake2bKnownAnswer() {
-    const auto expected = fixedFromHex<Hash>(
-        "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+    const auto expected =
+        fixedFromHex<Hash>("bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
     const ByteView text = asBytes("abc");
     Hash hash;
-    crypto_generichash_blake2b(hash.data.data(), Hash::kSize, text.data(), text.size(), nullptr,
-                               0);
+    crypto_generichash_blake2b(hash.data.data(), Hash::kSize, text.data(), text.size(), nullptr, 0);
     return expected == hash;
 }
 
 bool ed25519KnownAnswer() {  // RFC 8032, 7.1, test 2
-    const auto seed =
-        fromHex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
-    const auto publicKey = fixedFromHex<PublicKey>(
-        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
-    const auto signature = fixedFromHex<Signature>(
-        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
-        "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
+    const auto seed = fromHex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+    const auto publicKey =
+        fixedFromHex<PublicKey>("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+    const auto signature =
+        fixedFromHex<Signature>("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+                                "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
     const Bytes message = {0x72};
     const SigningKey key = SigningKey::fromSeed(*seed);
     Signature broken = *signature;
@@ -98,7 +96,8 @@ void randomBytes(std::span<std::uint8_t> out) {
 // ---- secrets and signatures ---------------------------------------------------------------
 
 SecretBytes::SecretBytes(std::size_t size)
-    : m_data(static_cast<std::uint8_t*>(sodium_malloc(size))), m_size(size) {
+    : m_data(static_cast<std::uint8_t*>(sodium_malloc(size))),
+      m_size(size) {
     if (!m_data) throw std::bad_alloc();
     std::memset(m_data.get(), 0, size);
 }
@@ -108,7 +107,8 @@ void SecretBytes::Wipe::operator()(std::uint8_t* bytes) const {
 }
 
 SigningKey::SigningKey(SecretBytes secret, PublicKey publicKey)
-    : m_secret(std::move(secret)), m_public(publicKey) {}
+    : m_secret(std::move(secret)),
+      m_public(publicKey) {}
 
 SigningKey SigningKey::fromSeed(ByteView seed) {
     assert(seed.size() == kSeedSize);
@@ -143,8 +143,7 @@ public:
     Signature sign(const SigningKey& key, ByteView message) const override {
         return key.sign(message);
     }
-    bool verify(const PublicKey& key, ByteView message,
-                const Signature& signature) const override {
+    bool verify(const PublicKey& key, ByteView message, const Signature& signature) const override {
         return verifyEd25519(key, message, signature);
     }
 };

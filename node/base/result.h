@@ -25,8 +25,8 @@ class [[nodiscard]] Result {
 public:
     Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
     template <class F>
-        requires std::is_constructible_v<E, F>
-    Result(Failure<F> failure) : m_state(std::in_place_index<1>, E(std::move(failure.error))) {}
+    requires std::is_constructible_v<E, F> Result(Failure<F> failure)
+        : m_state(std::in_place_index<1>, E(std::move(failure.error))) {}
 
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }

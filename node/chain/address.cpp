@@ -110,8 +110,7 @@ Result<Lock, AddressError> parseAddress(std::string_view text, std::string_view 
     if (!parts) return fail(parts.error());
     if (parts->prefix != prefix) return fail(AddressError::WrongNetwork);
     const auto& values = parts->values;
-    if (values.size() != kPayloadValues ||
-        values[0] > static_cast<std::uint8_t>(LockKind::KeyList))
+    if (values.size() != kPayloadValues || values[0] > static_cast<std::uint8_t>(LockKind::KeyList))
         return fail(AddressError::BadPayload);
 
     Lock lock;

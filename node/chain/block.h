@@ -14,8 +14,8 @@ struct BlockHeader {
     std::uint64_t height = 0;
     Hash previous;
     std::uint64_t timestampMs = 0;
-    PublicKey proposer;   ///< operator key of the member that made it
-    Hash transactionRoot; ///< treeRoot of the full hashes
+    PublicKey proposer;    ///< operator key of the member that made it
+    Hash transactionRoot;  ///< treeRoot of the full hashes
     Hash lastCommitRoot;
     Hash utxoRoot;     ///< after this block
     Hash nextSetHash;  ///< of the members that govern height + 1

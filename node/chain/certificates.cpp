@@ -56,8 +56,7 @@ bool checkForm(const Certificate& certificate, const CheckContext& context) {
 
 template <class Certificate>
 StatementHeader headerOf(const Certificate& certificate, const CertificateEntry& entry) {
-    return {certificate.epoch, certificate.height, certificate.view, entry.member,
-            entry.sequence};
+    return {certificate.epoch, certificate.height, certificate.view, entry.member, entry.sequence};
 }
 
 template <class S>
@@ -144,8 +143,7 @@ IdProof IdProof::decode(Reader& in) {
     proof.ids = IdListRef::decode(in);
     proof.signature = in.fixed<Signature>();
     proof.index = in.u32();
-    const std::uint32_t length =
-        in.count(static_cast<std::uint32_t>(kMaxPathLength), Hash::kSize);
+    const std::uint32_t length = in.count(static_cast<std::uint32_t>(kMaxPathLength), Hash::kSize);
     proof.path.reserve(length);
     for (std::uint32_t i = 0; i < length; ++i) proof.path.push_back(in.fixed<Hash>());
     if (proof.at.view != 0 || proof.ids.count > kMaxIdsPerStatement ||
@@ -184,9 +182,9 @@ bool checkCertificate(const PreparedCertificate& certificate, const CheckContext
         const StatementHeader at = headerOf(certificate, entry);
         const bool good =
             entry.member == primary
-                ? checkStatement(PrePrepare{at, certificate.block, certificate.justification,
-                                            entry.signature},
-                                 context)
+                ? checkStatement(
+                      PrePrepare{at, certificate.block, certificate.justification, entry.signature},
+                      context)
                 : checkStatement(Prepare{at, certificate.block, entry.signature}, context);
         if (!good) return false;
     }
@@ -196,9 +194,8 @@ bool checkCertificate(const PreparedCertificate& certificate, const CheckContext
 bool checkCertificate(const CommitCertificate& certificate, const CheckContext& context) {
     if (!checkForm(certificate, context)) return false;
     for (const CertificateEntry& entry : certificate.entries) {
-        if (!checkStatement(Commit{headerOf(certificate, entry), certificate.block,
-                                   entry.signature},
-                            context))
+        if (!checkStatement(
+                Commit{headerOf(certificate, entry), certificate.block, entry.signature}, context))
             return false;
     }
     return true;
@@ -220,8 +217,8 @@ bool checkCertificate(const TransferCertificate& certificate, const CheckContext
             return false;
     }
     for (const IdProof& proof : certificate.proofs) {
-        const bool good = votes ? checkProof<TxVote>(proof, context)
-                                : checkProof<TxAck>(proof, context);
+        const bool good =
+            votes ? checkProof<TxVote>(proof, context) : checkProof<TxAck>(proof, context);
         if (!good) return false;
     }
     return true;

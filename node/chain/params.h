@@ -30,7 +30,7 @@ struct NetworkParams {
 struct Genesis {
     std::uint64_t timeMs = 0;
     std::vector<Output> balances;  ///< members' collaterals among them
-    MasternodeSet members;         ///< collateral outpoints carry a zero txid and the balance's index
+    MasternodeSet members;  ///< collateral outpoints carry a zero txid and the balance's index
 
     /// Binds the parameters too: two networks that differ in anything differ in this hash.
     Hash hash(const NetworkParams& params) const;

@@ -177,11 +177,7 @@ Hash Transaction::fullHash() const {
 Hash signingHash(const Transaction& tx, const Hash& genesis, const std::vector<Output>& spent) {
     Writer outputs;
     for (const Output& output : spent) output.encode(outputs);
-    return Hasher(Domain::TransactionSign)
-        .add(genesis)
-        .add(tx.id())
-        .add(outputs.bytes())
-        .finish();
+    return Hasher(Domain::TransactionSign).add(genesis).add(tx.id()).add(outputs.bytes()).finish();
 }
 
 std::uint32_t countedSize(const Transaction& tx, const std::vector<Output>& spent) {

@@ -159,8 +159,7 @@ std::optional<TxError> checkWitness(const Transaction& tx, const std::vector<Out
 }
 
 Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin> spent,
-                                               const Hash& genesis,
-                                               const SignatureScheme& scheme) {
+                                               const Hash& genesis, const SignatureScheme& scheme) {
     if (tx.kind != TransactionKind::Transfer) return fail(TxError::WrongKind);
     if (!tx.payload.empty()) return fail(TxError::PayloadNotEmpty);
     if (const auto error = checkForm(tx)) return fail(*error);
@@ -175,8 +174,7 @@ Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin>
     checked.fee = *fee;
     checked.size = static_cast<std::uint32_t>(encoded(tx).size());
     checked.countedSize = countedSize(tx, outputs);
-    for (std::size_t i = 0; i < tx.inputs.size(); ++i)
-        checked.delta.remove(tx.inputs[i], spent[i]);
+    for (std::size_t i = 0; i < tx.inputs.size(); ++i) checked.delta.remove(tx.inputs[i], spent[i]);
     for (std::size_t i = 0; i < tx.outputs.size(); ++i) {
         const OutPoint outpoint{checked.id, static_cast<std::uint32_t>(i)};
         checked.delta.add(outpoint, Coin{tx.outputs[i], 0});

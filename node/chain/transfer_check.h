@@ -76,8 +76,7 @@ private:
 
 /// `spent` is parallel to `tx.inputs`. Cheap checks first, signatures last.
 Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin> spent,
-                                               const Hash& genesis,
-                                               const SignatureScheme& scheme);
+                                               const Hash& genesis, const SignatureScheme& scheme);
 
 /// Every input is in `view` just as it was checked, mature in `slot` and no collateral.
 std::optional<TxError> checkSpendable(const CheckedTransfer& transfer, const CoinView& view,

@@ -20,11 +20,8 @@ template <class T>
 class Verified {
 public:
     /// A statement this process has just signed itself: checking it would only cost time.
-    static Verified ownStatement(T statement)
-        requires requires { T::kKind; }
-    {
-        return Verified(std::move(statement));
-    }
+    static Verified ownStatement(T statement) requires requires { T::kKind; }
+    { return Verified(std::move(statement)); }
 
     const T& value() const { return m_value; }
     const T& operator*() const { return m_value; }

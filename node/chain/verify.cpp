@@ -22,8 +22,7 @@ template std::optional<Verified<TxVote>> verify(TxVote, const CheckContext&);
 template std::optional<Verified<TxAck>> verify(TxAck, const CheckContext&);
 template std::optional<Verified<PreparedCertificate>> verify(PreparedCertificate,
                                                              const CheckContext&);
-template std::optional<Verified<CommitCertificate>> verify(CommitCertificate,
-                                                           const CheckContext&);
+template std::optional<Verified<CommitCertificate>> verify(CommitCertificate, const CheckContext&);
 template std::optional<Verified<TransferCertificate>> verify(TransferCertificate,
                                                              const CheckContext&);
 
