@@ -1,0 +1,116 @@
+// The memory backend: what tests and the simulator store in. Each object is its own "disk": it
+// outlives the node that uses it, and what was stored is there for the next node. (Pure.)
+#pragma once
+
+#include "node/storage/storage.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace timecoin {
+
+/// What happens to one operation on a memory store.
+enum class StorageFault : std::uint8_t {
+    Ok,
+    CrashBefore,  ///< nothing stored, throws SimulatedCrash
+    CrashAfter,   ///< stored durably, throws SimulatedCrash: the caller never learns it
+    FailIo,       ///< nothing stored, returns Io; further writes are refused until reopen()
+    FailFull,     ///< the same with Full
+};
+
+enum class StorageOperation : std::uint8_t {
+    OpenGenesis,
+    Commit,
+    ReadCoin,  ///< only Ok, FailIo and FailFull mean something
+    Append,
+    Prune,
+};
+
+/// Thrown out of a store when its process is to die there. Whoever drives the node catches it,
+/// throws the node away, calls reopen() and starts another node on the same store.
+struct SimulatedCrash {
+    StorageOperation operation = StorageOperation::Commit;
+};
+
+/// Decides the fate of each operation, in the order they happen. Empty: everything succeeds.
+using FaultPlan = std::function<StorageFault(StorageOperation)>;
+
+/// Shared by the two stores: asks the plan, remembers a failure (R-STO-6).
+class MemoryDisk {
+public:
+    void setFaultPlan(FaultPlan plan) { m_plan = std::move(plan); }
+    /// What a restarted process does: forgets the failure, keeps the content.
+    void reopen() {
+        m_failure.reset();
+        m_crashed = false;
+    }
+
+protected:
+    ~MemoryDisk() = default;
+
+    /// Runs `store` (which cannot fail) as the plan says.
+    template <class Store>
+    Status<StorageError> write(StorageOperation operation, Store&& store) {
+        if (auto refusal = begin(operation)) return fail(*refusal);
+        store();
+        end(operation);
+        return done();
+    }
+    /// The failure of a read, if the plan wants one.
+    std::optional<StorageError> read(StorageOperation operation) const;
+
+private:
+    std::optional<StorageError> begin(StorageOperation operation);
+    void end(StorageOperation operation);
+
+    FaultPlan m_plan;
+    std::optional<StorageError> m_failure;
+    bool m_crashed = false;  // CrashAfter was drawn for the running operation
+};
+
+/// Blocks, coins and the tip, in ordered maps. A point lookup is O(log n), coinsOf is O(n).
+class MemoryChainStore final : public ChainStore, public MemoryDisk {
+public:
+    Status<StorageError> openGenesis(const Network& network) override;
+    Stored<StoredTip> tip() const override;
+    Status<StorageError> commit(const BlockCommit& commit, const HeightContext& context) override;
+    Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const override;
+    Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const override;
+    std::optional<Coin> coin(const OutPoint& outpoint) const override;
+    std::optional<StorageError> readFailure() const override { return m_readFailure; }
+    Status<StorageError> forEachCoin(
+        const std::function<bool(const OutPoint&, const Coin&)>& visit) const override;
+    Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const override;
+
+    void reopen() {
+        MemoryDisk::reopen();
+        m_readFailure.reset();
+    }
+
+private:
+    std::optional<StorageError> checkDelta(const CoinDelta& delta) const;
+    void apply(const BlockCommit& commit, const HeightContext& context);
+
+    Hash m_genesis;
+    std::optional<StoredTip> m_tip;
+    std::vector<CertifiedBlock> m_blocks;  // by height
+    std::map<OutPoint, Coin> m_coins;
+    std::map<Hash, std::uint64_t> m_transactions;
+    mutable std::optional<StorageError> m_readFailure;
+};
+
+class MemorySafetyLog final : public SafetyLog, public MemoryDisk {
+public:
+    Status<StorageError> append(const std::vector<SafetyRecord>& records) override;
+    Stored<std::vector<SafetyRecord>> load() const override { return m_records; }
+    Stored<std::uint64_t> lastSequence() const override { return m_lastSequence; }
+    Status<StorageError> pruneBelow(std::uint64_t height) override;
+
+private:
+    std::vector<SafetyRecord> m_records;
+    std::uint64_t m_lastSequence = 0;
+};
+
+}  // namespace timecoin
