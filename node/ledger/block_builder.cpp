@@ -1,0 +1,133 @@
+#include "node/chain/merkle.h"
+#include "node/ledger/block_assembly.h"
+
+#include <algorithm>
+#include <map>
+
+namespace timecoin {
+
+namespace {
+
+/// The bytes of a block before any transfer is in it, the largest reward included.
+std::size_t frameSize(const ProposalInput& input) {
+    Block frame;
+    frame.lastCommit = input.lastCommit;
+    Transaction reward;
+    reward.kind = TransactionKind::Reward;
+    reward.outputs.resize(2);
+    reward.payload.resize(sizeof(std::uint64_t));
+    frame.transactions.push_back(std::move(reward));
+    return encoded(frame).size();
+}
+
+/// Chooses the transfers of one block (R-BLK-8).
+class Selection {
+public:
+    Selection(const ProposalInput& input, BlockAssembly& assembly)
+        : m_assembly(assembly),
+          m_size(frameSize(input)) {}
+
+    /// What the votes of the window force into the block; the validator's own cap is theirs.
+    std::optional<BlockError> addRequired(const std::vector<TransferPtr>& transfers) {
+        for (const TransferPtr& transfer : transfers) {
+            if (m_size + transfer->size > kMaxBlockBytes) return BlockError::TooLarge;
+            if (m_chosen.size() + 1 >= kMaxBlockTransactions)
+                return BlockError::TooManyTransactions;
+            if (const auto refusal = m_assembly.add(*transfer)) return *refusal;
+            take(transfer);
+        }
+        return std::nullopt;
+    }
+
+    void addOptional(const std::vector<TransferPtr>& transfers) {
+        for (const TransferPtr& transfer : transfers) m_offered.insert(transfer->id);
+        for (const TransferPtr& transfer : transfers) {
+            // A parent that arrives late brings the children that waited for it, and theirs.
+            std::vector<TransferPtr> ready{transfer};
+            while (!ready.empty()) {
+                const TransferPtr next = ready.back();
+                ready.pop_back();
+                if (!tryAdd(next)) continue;
+                const auto waiting = m_waiting.extract(next->id);
+                if (waiting.empty()) continue;
+                ready.insert(ready.end(), waiting.mapped().rbegin(), waiting.mapped().rend());
+            }
+        }
+    }
+
+    std::vector<TransferPtr> takeChosen() { return std::move(m_chosen); }
+
+private:
+    bool tryAdd(const TransferPtr& transfer) {
+        if (m_size + transfer->size > kMaxProducedBlockBytes ||
+            m_chosen.size() + 1 >= kMaxBlockTransactions)
+            return false;
+        if (m_assembly.add(*transfer)) {
+            if (m_assembly.refusal() == TxError::MissingCoin) waitForParent(transfer);
+            return false;
+        }
+        take(transfer);
+        return true;
+    }
+
+    void waitForParent(const TransferPtr& transfer) {
+        for (const OutPoint& outpoint : transfer->tx.inputs) {
+            if (m_assembly.contains(outpoint.txid) || !m_offered.contains(outpoint.txid)) continue;
+            m_waiting[outpoint.txid].push_back(transfer);
+            return;
+        }
+    }
+
+    void take(const TransferPtr& transfer) {
+        m_size += transfer->size;
+        m_chosen.push_back(transfer);
+    }
+
+    BlockAssembly& m_assembly;
+    std::size_t m_size;
+    std::vector<TransferPtr> m_chosen;
+    std::set<Hash> m_offered;
+    std::map<Hash, std::vector<TransferPtr>> m_waiting;  ///< by the parent they wait for
+};
+
+}  // namespace
+
+Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerContext& context) {
+    const TipState& tip = context.tip;
+    const auto proposer = tip.next.members.indexOf(input.proposer);
+    if (!proposer) return fail(BlockError::UnknownProposer);
+    if (!checkLastCommit(input.lastCommit, context)) return fail(BlockError::LastCommitInvalid);
+
+    BlockAssembly assembly(context);
+    Selection selection(input, assembly);
+    if (const auto refusal = selection.addRequired(input.mustInclude)) return fail(*refusal);
+    selection.addOptional(input.others);
+    const std::vector<TransferPtr> chosen = selection.takeChosen();
+    const auto reward = makeReward(tip, context.network, *proposer, assembly.fees());
+
+    Block block;
+    block.lastCommit = input.lastCommit;
+    block.transactions.reserve(chosen.size() + 1);
+    std::vector<Hash> leaves;
+    leaves.reserve(chosen.size() + 1);
+    if (reward) {
+        block.transactions.push_back(*reward);
+        leaves.push_back(reward->fullHash());
+    }
+    for (const TransferPtr& transfer : chosen) {
+        block.transactions.push_back(transfer->tx);
+        leaves.push_back(transfer->fullHash);
+    }
+    block.header.height = tip.next.height;
+    block.header.previous = tip.hash;
+    block.header.timestampMs = std::max(input.wallMs, tip.header.timestampMs + 1);  // R-TIME-1
+    block.header.proposer = input.proposer;
+    block.header.transactionRoot = treeRoot(leaves);
+    block.header.lastCommitRoot = input.lastCommit.root();
+    block.header.utxoRoot = assembly.coinHash(reward).digest();
+    block.header.nextSetHash =
+        registryAfter(tip.registry, tip.header, block, context.network).members.hash();
+    return block;
+}
+
+}  // namespace timecoin

@@ -1,0 +1,142 @@
+#include "node/chain/merkle.h"
+#include "node/ledger/block_assembly.h"
+
+namespace timecoin {
+
+namespace {
+
+using Refusal = std::optional<BlockError>;
+
+/// R-BLK-4: what the header says about its place.
+Refusal checkPlace(const BlockHeader& header, const TipState& tip) {
+    if (header.version != BlockHeader::kVersion) return BlockError::WrongVersion;
+    if (header.height != tip.next.height) return BlockError::WrongHeight;
+    if (header.previous != tip.hash) return BlockError::WrongPrevious;
+    if (header.timestampMs <= tip.header.timestampMs) return BlockError::TimestampNotAfterParent;
+    if (!tip.next.members.indexOf(header.proposer)) return BlockError::UnknownProposer;
+    return std::nullopt;
+}
+
+/// R-BLK-5, R-BLK-9: which kinds stand where.
+Refusal checkKinds(const std::vector<Transaction>& transactions) {
+    for (std::size_t i = 0; i < transactions.size(); ++i) {
+        const TransactionKind kind = transactions[i].kind;
+        if (kind == TransactionKind::Reward) {
+            if (i != 0) return BlockError::RewardMisplaced;
+        } else if (kind != TransactionKind::Transfer) {
+            return BlockError::KindNotAllowed;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The block's bodies are the checked ones, so that their hashes and sizes need no second reckoning.
+bool bodiesMatch(const std::vector<Transaction>& transactions, std::size_t first,
+                 const std::vector<TransferPtr>& transfers) {
+    if (transactions.size() - first != transfers.size()) return false;
+    for (std::size_t i = 0; i < transfers.size(); ++i) {
+        if (!transfers[i] || transfers[i]->tx != transactions[first + i]) return false;
+    }
+    return true;
+}
+
+std::size_t sizeOf(const Block& block, const std::vector<TransferPtr>& transfers) {
+    Block frame;
+    frame.header = block.header;
+    frame.lastCommit = block.lastCommit;
+    if (transfers.size() < block.transactions.size())
+        frame.transactions.push_back(block.transactions.front());
+    std::size_t size = encoded(frame).size();
+    for (const TransferPtr& transfer : transfers) size += transfer->size;
+    return size;
+}
+
+Hash rootOf(const Block& block, const std::vector<TransferPtr>& transfers) {
+    std::vector<Hash> leaves;
+    leaves.reserve(block.transactions.size());
+    if (transfers.size() < block.transactions.size())
+        leaves.push_back(block.transactions.front().fullHash());
+    for (const TransferPtr& transfer : transfers) leaves.push_back(transfer->fullHash);
+    return treeRoot(leaves);
+}
+
+/// R-BLK-7: lays the transfers over the coins in order; names a misplaced parent as such.
+Refusal applyAll(const std::vector<TransferPtr>& transfers, BlockAssembly& assembly) {
+    std::set<Hash> ids;
+    for (const TransferPtr& transfer : transfers) {
+        if (!ids.insert(transfer->id).second) return BlockError::DuplicateTransaction;
+    }
+    for (const TransferPtr& transfer : transfers) {
+        const Refusal refusal = assembly.add(*transfer);
+        if (!refusal) continue;
+        if (assembly.refusal() == TxError::MissingCoin) {
+            for (const OutPoint& input : transfer->tx.inputs) {
+                if (ids.contains(input.txid) && !assembly.contains(input.txid))
+                    return BlockError::ParentAfterChild;
+            }
+        }
+        return refusal;
+    }
+    return std::nullopt;
+}
+
+/// R-BLK-5, R-MONEY-4: the reward is exactly the one that follows from the chain and the fees.
+Refusal checkReward(const Block& block, bool hasReward, const BlockAssembly& assembly,
+                    const LedgerContext& context) {
+    const TipState& tip = context.tip;
+    const auto proposer = tip.next.members.indexOf(block.header.proposer);
+    const auto due = makeReward(tip, context.network, *proposer, assembly.fees());
+    if (hasReward == due.has_value() && (!due || *due == block.transactions.front()))
+        return std::nullopt;
+    if (hasReward) {
+        // Told apart from other wrong rewards: this one would break the bound on all money.
+        auto issued = Amount::fromSatoshi(tip.registry.mintedSatoshi);
+        for (const Output& balance : context.network.genesis.balances)
+            if (issued) issued = issued->plus(balance.value);
+        for (const Output& output : block.transactions.front().outputs)
+            if (issued) issued = issued->plus(output.value);
+        if (!issued) return BlockError::SupplyExceeded;
+    }
+    return BlockError::RewardWrong;
+}
+
+}  // namespace
+
+Result<BlockEffects, BlockError> checkBlock(const Block& block,
+                                            const std::vector<TransferPtr>& transfers,
+                                            const LedgerContext& context) {
+    if (const Refusal refusal = checkPlace(block.header, context.tip)) return fail(*refusal);
+    const auto& transactions = block.transactions;
+    if (transactions.size() > kMaxBlockTransactions) return fail(BlockError::TooManyTransactions);
+    if (const Refusal refusal = checkKinds(transactions)) return fail(*refusal);
+    const bool hasReward =
+        !transactions.empty() && transactions.front().kind == TransactionKind::Reward;
+    if (!bodiesMatch(transactions, hasReward ? 1 : 0, transfers))
+        return fail(BlockError::TransferInvalid);
+    if (sizeOf(block, transfers) > kMaxBlockBytes) return fail(BlockError::TooLarge);
+    if (rootOf(block, transfers) != block.header.transactionRoot)
+        return fail(BlockError::TransactionRootMismatch);
+    if (block.lastCommit.root() != block.header.lastCommitRoot)
+        return fail(BlockError::LastCommitRootMismatch);
+    if (!checkLastCommit(block.lastCommit, context)) return fail(BlockError::LastCommitInvalid);
+
+    BlockAssembly assembly(context);
+    if (const Refusal refusal = applyAll(transfers, assembly)) return fail(*refusal);
+    if (const Refusal refusal = checkReward(block, hasReward, assembly, context))
+        return fail(*refusal);
+
+    BlockEffects effects;
+    std::optional<Transaction> reward;
+    if (hasReward) reward = transactions.front();
+    effects.coinHash = assembly.coinHash(reward);
+    if (effects.coinHash.digest() != block.header.utxoRoot)
+        return fail(BlockError::CoinSetMismatch);
+    effects.registry =
+        registryAfter(context.tip.registry, context.tip.header, block, context.network);
+    if (effects.registry.members.hash() != block.header.nextSetHash)
+        return fail(BlockError::NextSetMismatch);
+    effects.delta = assembly.delta(reward);
+    return effects;
+}
+
+}  // namespace timecoin
