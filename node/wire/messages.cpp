@@ -43,6 +43,17 @@ constexpr std::array<KindRow, std::variant_size_v<Message>> kKinds{{
     {"addresses", Lane::Addresses},
 }};
 
+template <class T, std::size_t I = 0>
+constexpr std::uint8_t indexOf() {
+    if constexpr (std::is_same_v<std::variant_alternative_t<I, Message>, T>)
+        return I;
+    else
+        return indexOf<T, I + 1>();
+}
+template <class T>
+constexpr std::uint8_t kindOf = indexOf<T>() + 1;
+static_assert(kindOf<ReadyMessage> == 4 && kindOf<TransactionMessage> == 11);
+
 }  // namespace
 
 CompactBlock CompactBlock::of(const Block& block) {
@@ -96,6 +107,15 @@ Bytes signingBytes(const NewestAnswer& answer, const Hash& genesis) {
 
 Lane laneOf(const Message& message) {
     return kKinds[message.index()].lane;
+}
+
+std::optional<Lane> laneOfKind(std::uint8_t kind) {
+    if (kind == 0 || kind > kKinds.size()) return std::nullopt;
+    return kKinds[kind - 1u].lane;
+}
+
+bool isGossipKind(std::uint8_t kind) {
+    return kind >= kindOf<ReadyMessage> && kind <= kindOf<TransactionMessage>;
 }
 
 std::string_view kindName(const Message& message) {

@@ -15,6 +15,7 @@ namespace timecoin::wire {
 
 /// Highest first. A flood in one lane never delays a higher one.
 enum class Lane : std::uint8_t { Agreement = 0, Votes = 1, Transactions = 2, Sync = 3, Addresses = 4 };
+inline constexpr std::size_t kLanes = 5;
 
 struct Ping { std::uint64_t nonce = 0; };
 struct Pong { std::uint64_t nonce = 0; };
@@ -109,6 +110,11 @@ Bytes encodeMessage(const Message& message);
 std::optional<Message> decodeMessage(ByteView bytes);
 
 Lane laneOf(const Message& message);
+/// By the first byte of an encoding; nullopt: no such kind.
+std::optional<Lane> laneOfKind(std::uint8_t kind);
+/// Spread by gossip and de-duplicated by message id: the agreement statements, the votes and
+/// acknowledgements, the transactions.
+bool isGossipKind(std::uint8_t kind);
 /// Stable name for logs and counters.
 std::string_view kindName(const Message& message);
 /// What gossip de-duplicates by: Hasher(Domain::Message) over the encoding.
