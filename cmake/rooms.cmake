@@ -1,5 +1,10 @@
 # One library per room, as cmake/arrows.txt says. Adding a file to a room needs no CMake.
 
+# moc follows every #include. With the compiler's own macros it reads C++20 parts of the standard
+# library that Qt 6.4's moc does not understand ("Parse error at std"); without them it skips
+# these. So no #ifdef may stand around Q_OBJECT, signals or slots.
+set(CMAKE_AUTOMOC_COMPILER_PREDEFINES OFF)
+
 # The sources below `folder`, without those of rooms that lie inside it.
 function(timecoin_room_sources out folder all_folders)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*.cpp")
