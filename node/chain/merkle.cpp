@@ -59,6 +59,38 @@ std::vector<Hash> treePath(std::span<const Hash> leaves, std::uint32_t index) {
     return path;
 }
 
+HashTree::HashTree(std::span<const Hash> leaves) {
+    std::vector<Hash> level;
+    level.reserve(leaves.size());
+    for (const Hash& leaf : leaves) level.push_back(leafHash(leaf));
+    m_levels.push_back(std::move(level));
+    while (m_levels.back().size() > 1) {
+        // The left part is always complete, so an odd last node is a whole right part: it rises.
+        const std::vector<Hash>& below = m_levels.back();
+        std::vector<Hash> above;
+        above.reserve((below.size() + 1) / 2);
+        for (std::size_t i = 0; i + 1 < below.size(); i += 2)
+            above.push_back(nodeHash(below[i], below[i + 1]));
+        if (below.size() % 2 != 0) above.push_back(below.back());
+        m_levels.push_back(std::move(above));
+    }
+}
+
+Hash HashTree::root() const {
+    return m_levels.back().empty() ? treeRoot({}) : m_levels.back().front();
+}
+
+std::vector<Hash> HashTree::path(std::uint32_t index) const {
+    std::vector<Hash> path;
+    std::size_t at = index;
+    for (const std::vector<Hash>& level : m_levels) {
+        const std::size_t sibling = at ^ 1;
+        if (sibling < level.size()) path.push_back(level[sibling]);
+        at /= 2;
+    }
+    return path;
+}
+
 bool checkTreePath(const Hash& root, std::uint32_t count, std::uint32_t index, const Hash& leaf,
                    std::span<const Hash> path) {
     if (index >= count) return false;

@@ -4,6 +4,9 @@
 
 #include "node/chain/certificates.h"
 #include "node/chain/verified.h"
+#include "node/finality/ballot.h"
+#include "node/finality/facts.h"
+#include "node/finality/tally.h"
 
 #include <map>
 #include <optional>
@@ -13,27 +16,10 @@
 
 namespace timecoin {
 
-/// What the window must know about a transfer that is valid on top of the window's parent block
-/// (and of the parents named here, which are uncommitted).
-struct TransferFacts {
-    Hash id;
-    std::vector<OutPoint> inputs;
-    std::vector<Hash> parents;  ///< distinct, uncommitted transfers whose outputs it spends
-    std::uint32_t countedSize = 0;
-    std::uint64_t feeSatoshi = 0;
-};
-
 /// Facts that happened, each told once, parents before children.
 struct CertifiedEvent { Hash id; };
 struct FinalEvent { Hash id; };
 using WindowEvent = std::variant<CertifiedEvent, FinalEvent>;
-
-enum class BatchVerdict : std::uint8_t {
-    Accepted,
-    NothingNew,    ///< every id of it was already counted for this member
-    OverLimit,     ///< this member named more ids in this window than a budget can hold
-    ListMismatch,  ///< the ids do not have the signed count and root, or repeat one
-};
 
 /// Who voted for and acknowledged one transfer.
 struct TransferTally {
@@ -47,6 +33,8 @@ class Window {
 public:
     /// `self`: this node's place in the set, none for a node that is no masternode.
     Window(HeightContext context, std::optional<MemberIndex> self);
+    Window(Window&&) = default;
+    Window& operator=(Window&&) = default;
 
     std::uint64_t height() const;
 
@@ -107,6 +95,65 @@ public:
     /// Two batches of one member that vote for transfers spending one output (evidence).
     struct DoubleVote { MemberIndex member; Hash first; Hash second; };
     std::vector<DoubleVote> doubleVotes() const;
+
+private:
+    /// One transfer of the window: named by somebody, or known, or a parent of a known one.
+    struct Node {
+        std::optional<TransferFacts> facts;
+        std::vector<Node*> parents;   // once known
+        std::vector<Node*> children;  // known ones
+        Hash id;
+        std::uint32_t uncertifiedParents = 0;
+        std::uint32_t unfinalParents = 0;
+        bool voteQuorum = false;
+        bool ackQuorum = false;  // its own, or that of a known descendant (R-FIN-7)
+        bool certified = false;
+        bool final = false;
+    };
+
+    // --- counting
+    Node& node(const Hash& id);
+    bool isOf(const StatementHeader& at) const;
+    BatchVerdict count(StatementKind kind, SignedBatch batch);
+    void onCounted(StatementKind kind, const Hash& id, MemberIndex member);
+    void onSupport(Node& node, std::uint32_t before);
+    std::uint32_t support(const Hash& id) const;
+
+    // --- consequences, parents before children
+    void certifyFrom(Node& start);
+    void impliedFinalFrom(Node& start);
+    void finalizeFrom(Node& start);
+
+    // --- signing
+    void adoptVote(Node& named);
+    void adoptAck(const Node& named);
+    bool maySign() const { return m_self.has_value() && !m_frozen; }
+    void skipAcknowledged();
+
+    // --- who and when
+    HeightContext m_context;
+    std::optional<MemberIndex> m_self;
+
+    // --- what members named, and the transfers
+    Tally m_votes{StatementKind::TxVote, kMaxVotedIds};
+    Tally m_acks{StatementKind::TxAck, kMaxAckedIds};
+    std::map<Hash, Node> m_nodes;  // pointers into it stay valid
+    std::map<OutPoint, std::vector<Hash>> m_spenders;
+    std::set<OutPoint> m_contested;  // spent by two known transfers or more
+    std::map<MemberIndex, std::uint64_t> m_votedBytes;
+    std::set<std::pair<std::uint32_t, Hash>> m_unknown;  // most named first: (~support, id)
+    std::set<Hash> m_pinned;
+
+    // --- what this member signed here
+    Ballot m_ballot;
+    std::set<Hash> m_acknowledged;
+    std::optional<std::vector<Hash>> m_frozen;
+
+    // --- what happened
+    std::vector<Hash> m_certified;  // in order
+    std::size_t m_nextToAcknowledge = 0;  // in m_certified
+    std::uint64_t m_finalBytes = 0;
+    std::vector<WindowEvent> m_events;
 };
 
 }  // namespace timecoin
