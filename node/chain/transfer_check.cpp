@@ -7,7 +7,7 @@ namespace timecoin {
 
 namespace {
 
-constexpr std::array<std::string_view, 28> kCodeNames = {
+constexpr std::array<std::string_view, 29> kCodeNames = {
     "bad_version",       "wrong_kind",       "no_inputs",       "no_outputs",
     "too_many_inputs",   "too_many_outputs", "memo_too_long",   "payload_not_empty",
     "payload_too_long",  "too_large",        "duplicate_input", "dust_output",
@@ -15,8 +15,9 @@ constexpr std::array<std::string_view, 28> kCodeNames = {
     "fee_too_low",       "missing_key_list", "unused_key_list", "missing_signature",
     "unused_signature",  "bad_signature",    "missing_coin",    "immature",
     "collateral_locked", "conflict",         "already_known",   "pool_full",
+    "expired",
 };
-static_assert(kCodeNames.size() == static_cast<std::size_t>(TxError::PoolFull) + 1);
+static_assert(kCodeNames.size() == static_cast<std::size_t>(TxError::Expired) + 1);
 
 bool hasDuplicates(std::vector<OutPoint> inputs) {
     std::sort(inputs.begin(), inputs.end());

@@ -50,6 +50,7 @@ enum class TxError : std::uint8_t {
     Conflict,
     AlreadyKnown,
     PoolFull,
+    Expired,  ///< waited too long in the pool
 };
 
 /// Stable snake_case name, for RPC, logs and tests.

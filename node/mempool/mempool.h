@@ -3,8 +3,12 @@
 #pragma once
 
 #include "node/base/instant.h"
+#include "node/chain/fee_rate.h"
 #include "node/chain/transfer_check.h"
+#include "node/mempool/conflicts.h"
+#include "node/mempool/refusals.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -24,6 +28,8 @@ class Mempool : public CoinView {
 public:
     explicit Mempool(std::uint32_t maxTransactions = kMempoolTransactions,
                      std::uint64_t maxBytes = kMempoolBytes);
+    Mempool(const Mempool&) = delete;
+    Mempool& operator=(const Mempool&) = delete;
 
     /// nullopt: added (possibly evicting cheaper, unpinned ones, told by takeDropped). Errors:
     /// AlreadyKnown, PoolFull (cheaper than everything here), Conflict (an output already has
@@ -41,20 +47,25 @@ public:
     /// Since when (monotonic ms) the oldest unresolved conflict stands; nullopt without one.
     std::optional<std::uint64_t> oldestConflictMs() const;
 
-    /// Best fee rate first, a child never before its pooled parents.
+    /// Always the best fee rate of those whose pooled parents stand before it (R-POOL-2): a dear
+    /// child waits for a cheap parent and lifts nothing.
     std::vector<TransferPtr> inOrder() const;
 
-    /// Pinned transfers are never evicted and never expire (R-POOL-3).
+    /// Pinned transfers and what they descend from are never evicted, never expire and do not
+    /// count against the limits (R-POOL-3). An id may be pinned before its transfer is here.
     void setPinned(const std::vector<Hash>& ids);
 
     /// Removes the committed ones, drops everything that now conflicts with `spent` (Conflict) and
-    /// the descendants of what was dropped (MissingCoin).
+    /// the descendants of what was dropped (MissingCoin). `spent`: every input of the block's
+    /// transactions, also those that spend an output made in the same block.
     void onCommitted(const std::set<Hash>& ids, const std::set<OutPoint>& spent);
     /// Drops one and its descendants.
     void drop(const Hash& id, TxError reason);
+    /// Drops what was added earlier than this, with its descendants (Expired, MissingCoin).
     void expireBefore(std::uint64_t monotonicMs);
     std::vector<Dropped> takeDropped();
 
+    /// All of the pool, the pinned ones included.
     std::uint32_t count() const;
     std::uint64_t bytes() const;
 
@@ -62,6 +73,56 @@ public:
     // good payment (R-POOL-5)
     void remember(const Hash& fullHash, TxError reason, Instant now);
     std::optional<TxError> refused(const Hash& fullHash, Instant now) const;
+
+private:
+    struct Entry {
+        TransferPtr transfer;
+        std::uint64_t addedMs = 0;
+        std::vector<Entry*> parents;   // pooled, distinct
+        std::vector<Entry*> children;  // pooled, distinct
+        std::uint32_t holds = 0;       // held by its own pin and by each held child
+        mutable std::size_t waitingFor = 0;  // parents not yet in the order that inOrder() makes
+
+        FeeRate rate() const { return {transfer->fee.satoshi(), transfer->size}; }
+    };
+    struct BestFirst {
+        bool operator()(const Entry* a, const Entry* b) const;
+    };
+    using EntrySet = std::set<const Entry*, BestFirst>;
+
+    Entry* find(const Hash& id);
+    const Entry* find(const Hash& id) const;
+    bool withinLimits(std::size_t count, std::uint64_t bytes) const;
+
+    // --- making room
+    /// What must go so that `transfer` fits; nullopt when something dearer would have to.
+    std::optional<std::vector<Hash>> victimsFor(const CheckedTransfer& transfer);
+    static void collectAncestors(const Entry& entry, std::set<const Entry*>& found);
+    void shrinkToLimits();
+
+    // --- links
+    void insert(TransferPtr transfer, std::uint64_t nowMs);
+    void link(Entry& parent, Entry& child);
+    void remove(Entry& entry);
+    void dropTree(Entry& root, TxError reason);
+    void hold(Entry& entry);
+    void release(Entry& entry);
+
+    std::uint32_t m_maxTransactions;
+    std::uint64_t m_maxBytes;
+
+    std::map<Hash, Entry> m_entries;  // by id; pointers into it stay valid
+    std::map<Hash, Entry*> m_byFullHash;
+    std::set<std::pair<std::uint64_t, Hash>> m_byAge;
+    Conflicts m_conflicts;
+    std::uint64_t m_bytes = 0;
+
+    std::set<Hash> m_pinned;
+    EntrySet m_loose;  // not held: what the limits count, and what may be evicted
+    std::uint64_t m_looseBytes = 0;
+
+    std::vector<Dropped> m_dropped;
+    Refusals m_refusals;
 };
 
 }  // namespace timecoin
