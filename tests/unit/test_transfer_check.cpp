@@ -295,13 +295,14 @@ void TestTransferCheck::refused() {
 
 void TestTransferCheck::everyErrorHasACase() {
     std::set<TxError> seen = {
-        // Of the context: spendable() below, the last three by the mempool.
+        // Of the context: spendable() below, the last four by the mempool.
         TxError::MissingCoin,
         TxError::Immature,
         TxError::CollateralLocked,
         TxError::Conflict,
         TxError::AlreadyKnown,
         TxError::PoolFull,
+        TxError::Expired,
         // A transfer's payload is refused before its length counts; other kinds ask checkForm.
         TxError::PayloadTooLong,
     };
@@ -313,7 +314,7 @@ void TestTransferCheck::everyErrorHasACase() {
     QVERIFY(checkForm(tx) == TxError::PayloadTooLong);
 
     std::set<std::string_view> names;
-    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(TxError::PoolFull); ++i) {
+    for (std::uint8_t i = 0; i <= static_cast<std::uint8_t>(TxError::Expired); ++i) {
         const std::string_view name = codeName(static_cast<TxError>(i));
         QVERIFY2(seen.contains(static_cast<TxError>(i)), name.data());
         QVERIFY(names.insert(name).second);
