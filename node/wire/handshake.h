@@ -11,6 +11,7 @@
 #pragma once
 
 #include "node/base/channel.h"
+#include "node/base/codec.h"
 #include "node/base/crypto.h"
 #include "node/base/result.h"
 #include "node/wire/record.h"
