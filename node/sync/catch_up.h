@@ -5,6 +5,7 @@
 #include "node/base/instant.h"
 #include "node/chain/block.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -30,7 +31,8 @@ public:
     /// more than kBlocksPerBatch ahead of the tip times two; a source that stays silent for 5 s is
     /// passed over for a while, and its range asked elsewhere.
     std::vector<Request> poll(Instant now);
-    /// Earliest monotonic time at which poll() should be called again.
+    /// Earliest monotonic time at which poll() should be called again: 0 when something has changed
+    /// since, always a value while behind().
     std::optional<std::uint64_t> nextDueMs() const;
 
     enum class Arrival : std::uint8_t { Wanted, Unrequested };
@@ -38,13 +40,53 @@ public:
     Arrival onBlock(Source source, std::shared_ptr<const CertifiedBlock> block);
     /// The block after the tip, when it is here.
     std::shared_ptr<const CertifiedBlock> next() const;
-    /// The core refused that block: forget it, and do not ask its source again for a while.
-    /// Returns the source to blame.
+    /// The core refused that block: forget it and all else its source gave, and do not ask that
+    /// source again for a while. Returns the source to blame; nullopt when no such block is here.
     std::optional<Source> refuse(std::uint64_t height, Instant now);
 
     /// True while some source claims to be ahead.
     bool behind() const;
-    std::uint64_t bestClaimed() const;
+    std::uint64_t bestClaimed() const;  ///< the own tip when nobody claims more
+
+private:
+    struct Open {
+        std::uint64_t from = 0;
+        std::uint32_t count = 0;
+        std::uint64_t sentMs = 0;
+        std::uint64_t heardMs = 0;  // sent, or first poll after something useful came
+        bool heard = false;         // something useful came since the last poll
+        std::uint64_t end() const { return from + count; }
+    };
+    struct State {
+        std::uint64_t claimed = 0;
+        std::optional<Open> open;
+        std::map<std::uint64_t, std::uint32_t> owed;  // height: times asked and not answered
+        std::uint64_t passedOverUntilMs = 0;
+        std::uint32_t failures = 0;    // since it last gave a block that was good
+        std::uint64_t askedTurn = 0;   // when it was last asked, in requests
+    };
+    struct Held {
+        Source source = 0;
+        std::shared_ptr<const CertifiedBlock> block;
+    };
+
+    std::uint64_t horizon() const;
+    bool covered(std::uint64_t height) const;
+    bool complete(const Open& open) const;
+    std::size_t openCount() const;
+    void closeSilent(Instant now);
+    void closeSlow(Instant now);
+    std::vector<Source> idleSources(Instant now) const;
+    std::optional<Request> rangeFor(Source source) const;
+    void passOver(State& state, Instant now);
+    void owe(State& state, const Request& request);
+
+    std::uint64_t m_tip = 0;
+    std::map<Source, State> m_sources;
+    std::map<std::uint64_t, Held> m_held;  // by height, above the tip
+    std::uint64_t m_requests = 0;
+    std::uint64_t m_polledMs = 0;
+    bool m_changed = true;  // since the last poll
 };
 
 }  // namespace timecoin
