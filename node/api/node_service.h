@@ -1,0 +1,71 @@
+// The node as the rest of the program sees it: commands in, futures and signals out.
+// Thread: GUI/main (the one it was created in). It owns the node thread; nothing here ever waits
+// for that thread, except the destructor, bounded, when stop() was not called before.
+// Cross-thread connections to the node stand in node_service.cpp and nowhere else.
+#pragma once
+
+#include "node/api/node_snapshot.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace timecoin {
+
+struct EngineConfig;
+
+class NodeService : public QObject {
+    Q_OBJECT
+public:
+    /// From stop() to stopped().
+    static constexpr int kStopMs = 5'000;
+
+    explicit NodeService(const EngineConfig& config, QObject* parent = nullptr);
+    ~NodeService() override;
+
+    /// Ends with started() or fatal(). May be called again after stopped().
+    void start();
+    /// Ordered: no more commands, the turn ends, peers are flushed and closed, stores closed, the
+    /// thread ends. Reports stopProgress() and, within kStopMs, stopped().
+    void stop();
+    bool isRunning() const;  ///< between start() and stopped()
+    /// 0 before started().
+    quint16 listenPort() const;
+
+    /// `transaction` in its canonical encoding.
+    QFuture<SubmitOutcome> submit(const Bytes& transaction);
+    /// `lock` in its canonical encoding (33 bytes).
+    QFuture<CoinsAnswer> coinsOf(const Bytes& lock);
+    QFuture<HeightAnswer> heightOf(const Hash& txid);
+    /// "host:port", dialled for ever until dropped.
+    void addConnect(const QString& address);
+    void dropConnect(const QString& address);
+    /// The newest picture; null before the first.
+    NodeSnapshotPtr snapshot() const;
+
+signals:
+    void started(quint16 listenPort);
+    void blockCommitted(const timecoin::BlockInfo& block);
+    void transferSeen(const timecoin::Hash& txid);
+    void transferCertified(const timecoin::Hash& txid, quint64 height);
+    void transferFinal(const timecoin::Hash& txid, quint64 height);
+    void transferRejected(const timecoin::Hash& txid, const QString& code);
+    void phaseSeen(const timecoin::PhaseInfo& phase);
+    void viewEntered(quint64 height, quint32 view);
+    void signingAllowed(quint64 sequence);
+    void alert(const QString& code, const QString& detail);
+    /// The node has stopped by itself, or could not start; stopped() follows.
+    void fatal(const QString& code, const QString& detail);
+    void snapshotChanged(const timecoin::NodeSnapshotPtr& snapshot);
+    void stopProgress(const QString& phase);
+    /// `clean` is false when the node thread did not end in time.
+    void stopped(bool clean);
+
+private:
+    class Host;
+    std::unique_ptr<Host> m_host;
+};
+
+}  // namespace timecoin

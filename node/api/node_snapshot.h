@@ -1,0 +1,123 @@
+// What a window, a command line or an RPC method sees of the node: plain values, copied at one
+// moment. Any thread may read them; nobody changes them.
+#pragma once
+
+#include "node/base/amount.h"
+#include "node/base/bytes.h"
+
+#include <QString>
+#include <QVector>
+
+#include <memory>
+#include <optional>
+
+namespace timecoin {
+
+/// One masternode of the current epoch, as this node sees it.
+struct MemberInfo {
+    PublicKey operatorKey;
+    QString service;              ///< "host:port" where it says it listens
+    quint64 lastHeardWallMs = 0;  ///< Unix time of its newest statement; 0: none since the start
+    bool silent = false;          ///< payments or a block wait and it has not spoken for them
+    bool demoted = false;         ///< passed over as primary until the epoch ends
+    bool self = false;
+};
+
+/// A payment that no block holds yet. *seen by `votes` of n -> certified -> final*.
+struct PendingInfo {
+    Hash txid;
+    quint32 votes = 0;
+    quint32 acks = 0;
+    bool certified = false;
+    bool final = false;
+    quint32 size = 0;
+    quint64 feeSatoshi = 0;
+    quint64 ageMs = 0;
+};
+
+struct PeerEntry {
+    quint64 id = 0;
+    bool inbound = false;
+    QString address;
+    PublicKey identity;
+    std::optional<PublicKey> operatorKey;  ///< proven when it connected
+    quint64 height = 0;                    ///< what it last claimed
+    qint64 latencyMs = -1;                 ///< -1: not measured yet
+    quint64 bytesIn = 0;
+    quint64 bytesOut = 0;
+    int score = 0;
+};
+
+struct NodeSnapshot {
+    quint64 height = 0;
+    Hash tip;
+    quint64 tipTimestampMs = 0;
+    quint64 epoch = 0;
+    quint32 view = 0;    ///< of the round that makes block height + 1
+    quint32 quorum = 0;  ///< of the registered set
+    bool masternode = false;
+    bool signingAllowed = false;
+    bool behind = false;
+    quint64 bestClaimedHeight = 0;
+    bool stalled = false;  ///< business has waited for more than 3 s
+    QVector<MemberInfo> members;
+    QVector<PendingInfo> pending;  ///< at most 1,000, best fee rate first
+    quint32 poolCount = 0;
+    quint64 poolBytes = 0;
+    QVector<PeerEntry> peers;
+    quint16 listenPort = 0;  ///< 0: not listening
+    quint64 wallMs = 0;      ///< when the picture was taken
+    // How busy the node is.
+    quint64 turns = 0;
+    quint64 longestTurnMs = 0;
+    quint64 inbox = 0;
+    quint64 verifying = 0;
+};
+using NodeSnapshotPtr = std::shared_ptr<const NodeSnapshot>;
+
+/// A committed block, in short.
+struct BlockInfo {
+    quint64 height = 0;
+    Hash hash;
+    quint32 view = 0;  ///< of the certificate it was decided by
+    quint64 timestampMs = 0;
+    PublicKey proposer;
+    QVector<Hash> txids;  ///< in block order
+};
+
+/// A phase message of a member took effect in the round that is on.
+struct PhaseInfo {
+    QString kind;  ///< "READY", "VIEW-CHANGE", "PRE-PREPARE", "PREPARE", "COMMIT", ...
+    quint64 height = 0;
+    quint32 view = 0;
+    quint32 member = 0;
+};
+
+struct CoinInfo {
+    Hash txid;
+    quint32 index = 0;
+    Amount value;
+    quint64 matureSlot = 0;  ///< 0: spendable at once
+};
+/// Committed coins under one lock.
+struct CoinsAnswer {
+    bool ok = false;     ///< false: the node is not running or its database failed
+    quint64 height = 0;  ///< of the block after which this holds
+    QVector<CoinInfo> coins;
+};
+struct HeightAnswer {
+    bool ok = false;
+    std::optional<quint64> height;  ///< nullopt: in no block
+};
+
+/// What became of a handed-in transaction.
+struct SubmitOutcome {
+    /// Valid and in the pool: it will be voted on.
+    bool accepted = false;
+    Hash txid;  ///< zero when the bytes are no transaction
+    /// Stable code when not accepted: one of the transaction codes, "malformed", "stopped", or
+    /// "unanswered" (too busy, or it waits for a parent: look for its events).
+    QString code;
+};
+
+}  // namespace timecoin

@@ -1,0 +1,118 @@
+// The node's host: one QObject that owns the core, its stores, its peers and the timer, and runs
+// the turns (R-CORE-1: verify -> step -> persist -> send -> apply).
+// Thread: node. Created, used and destroyed in it. Handlers are called in it too.
+#pragma once
+
+#include "node/engine/data_directory.h"
+#include "node/engine/engine_types.h"
+#include "node/engine/inbox.h"
+#include "node/engine/statement_log.h"
+#include "node/engine/verify_pool.h"
+#include "node/net/peer_manager.h"
+#include "node/storage/storage.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace timecoin {
+
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    /// A turn takes at most this many inputs, or this long, so that sockets are served in between.
+    static constexpr std::size_t kInputsPerTurn = 512;
+    static constexpr qint64 kTurnMs = 5;
+    static constexpr int kSnapshotMs = 250;
+    static constexpr std::size_t kPendingInSnapshot = 1'000;
+    static constexpr std::size_t kMaxSubmits = 20'000;
+    /// A submit without a verdict is answered as such after this.
+    static constexpr std::uint64_t kVerdictMs = 10'000;
+    /// Above the first nothing is read from sockets, until below the second.
+    static constexpr std::size_t kInboxFull = 16'384;
+    static constexpr std::size_t kInboxRelieved = 8'192;
+
+    Engine(EngineConfig config, EngineHandlers handlers);
+    ~Engine() override;
+
+    /// Locks, identity, stores, core, peers, in this order. Ends with started() or failed().
+    void start();
+    /// Finishes the turn, closes peers, waits for the checks that run, closes the stores; then
+    /// stopped(). Idempotent.
+    void stop();
+    bool isStopped() const { return m_stopping && !m_handlers.stopped; }
+
+    /// `answer` is called once, in the node thread.
+    void submit(const Bytes& encodedTransaction, std::function<void(const SubmitVerdict&)> answer);
+    Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const;
+    Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const;
+    /// nullopt before start() and after the end.
+    std::optional<std::uint64_t> height() const;
+    void addConnect(const QString& address);
+    void dropConnect(const QString& address);
+    void snapshotTaken();
+
+private:
+    struct Submit {
+        Transaction transaction;
+        std::function<void(const SubmitVerdict&)> answer;
+    };
+
+    std::optional<EngineFailure> open();
+    std::optional<EngineFailure> openStores(const DataDirectory& directory);
+    std::optional<EngineFailure> openPeers(SigningKey identity);
+    void fail(const EngineFailure& failure);
+    void closeAll();
+
+    void scheduleTurn();
+    void turn();
+    /// True when inputs are left for another turn.
+    bool takeInputs(Instant now);
+    void takeSubmit(Instant now);
+    void expireSubmits(Instant now);
+    void finish(Instant now);
+    void dispatch(Turn turn);
+    void answerSubmits(const std::vector<CoreEvent>& events);
+    void answer(const SubmitVerdict& verdict);
+    void armTimer(Instant now);
+
+    void onPeerReady(const PeerInfo& peer);
+    void onPeerGone(PeerId peer, GoneReason reason);
+    void onMessage(PeerId from, wire::Message message);
+    void publish();
+    Instant clocks() const;
+    wire::Lane lowestLane() const;
+
+    EngineConfig m_config;
+    EngineHandlers m_handlers;
+    std::optional<DataDirectory> m_directory;  // holds the locks: freed last
+    std::unique_ptr<ChainStore> m_chain;
+    std::unique_ptr<SafetyLog> m_safety;
+    std::unique_ptr<NodeCore> m_core;
+    std::unique_ptr<VerifyPool> m_pool;
+    std::unique_ptr<PeerManager> m_peers;
+    std::unique_ptr<StatementLog> m_statements;
+
+    Inbox m_inbox;
+    std::deque<VerifyResult> m_verified;
+    std::deque<Submit> m_submits;
+    std::multimap<Hash, std::function<void(const SubmitVerdict&)>> m_waiting;
+    std::deque<std::pair<std::uint64_t, Hash>> m_deadlines;  // monotonic ms, ascending
+
+    QTimer m_dueTimer;
+    QTimer m_snapshotTimer;
+    QTimer m_closeTimer;
+    bool m_turnScheduled = false;
+    bool m_running = false;
+    bool m_stopping = false;
+    bool m_snapshotInFlight = false;
+    bool m_changed = false;
+    std::uint64_t m_turns = 0;
+    std::uint64_t m_longestTurnMs = 0;
+};
+
+}  // namespace timecoin

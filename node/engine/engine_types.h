@@ -1,0 +1,92 @@
+// What the engine is told at its start and what it tells its owner. Values only.
+#pragma once
+
+#include "node/base/crypto.h"
+#include "node/chain/params.h"
+#include "node/core/node_core.h"
+#include "node/net/peer_types.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace timecoin {
+
+struct EngineConfig {
+    QString name = QStringLiteral("node");  ///< in logs
+    Network network;
+    std::shared_ptr<const SigningKey> operatorKey;  ///< null: a full node that is no masternode
+    QString dataDirectory;
+    QString statementLog;  ///< file; empty: none is kept
+    QString listenHost = QStringLiteral("127.0.0.1");
+    quint16 listenPort = 0;  ///< 0: any free one
+    bool listen = true;
+    std::vector<QString> connect;  ///< "host:port"
+    int maxOutbound = 8;
+    int maxPeers = 125;
+    int verifyThreads = 0;  ///< 0: one less than the machine has
+};
+
+/// Why the engine is not running (any more). The texts are made in the app, from these.
+enum class EngineFault : std::uint8_t {
+    DirectoryUnusable,
+    AlreadyRunning,
+    OperatorKeyInUse,
+    CannotListen,
+    StatementLog,
+    Storage,
+    NewerDatabase,
+    WrongNetwork,
+    MasternodesFaulty,  ///< proof of more than a third of faulty masternodes is kept
+    Crypto,
+};
+std::string_view codeName(EngineFault fault);
+std::string_view codeName(AlertCode code);
+
+struct EngineFailure {
+    EngineFault code = EngineFault::Storage;
+    QString detail;  ///< file, peer or height, and the words of the layer below
+};
+
+/// One consistent picture, taken at the end of a turn.
+struct EngineSnapshot {
+    CoreStatus core;
+    std::vector<PeerInfo> peers;
+    quint16 listenPort = 0;
+    std::uint64_t wallMs = 0;
+    std::uint64_t monotonicMs = 0;
+    std::uint64_t turns = 0;
+    std::uint64_t longestTurnMs = 0;  ///< since the last snapshot
+    std::size_t inbox = 0;
+    std::size_t verifying = 0;
+};
+
+/// What the owner hears. Called in the node thread; they must only post.
+struct EngineHandlers {
+    std::function<void(quint16 listenPort)> started;
+    std::function<void(const EngineFailure&)> failed;
+    /// In order; at most once a turn.
+    std::function<void(std::vector<CoreEvent>)> happened;
+    /// The next one comes only after Engine::snapshotTaken().
+    std::function<void(EngineSnapshot)> published;
+    std::function<void(const QString& phase)> stopping;
+    std::function<void()> stopped;
+};
+
+/// What became of a transaction handed in by submit().
+struct SubmitVerdict {
+    enum class Kind : std::uint8_t {
+        Seen,  ///< valid here and in the pool
+        Refused,
+        Malformed,
+        Unanswered,  ///< too busy, stopped, or it waits for its parent
+    };
+    Kind kind = Kind::Unanswered;
+    Hash id;
+    TxError reason{};  ///< Refused only
+};
+
+}  // namespace timecoin
