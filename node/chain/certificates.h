@@ -82,12 +82,12 @@ struct CheckContext {
     const SignatureScheme& scheme;
 };
 
-/// Signer is a member, epoch and height are the context's, signature holds.
+/// Well formed, signer is a member, epoch and height are the context's, signature holds.
 template <class S>
 bool checkStatement(const S& statement, const CheckContext& context) {
     const auto& at = statement.at;
-    if (at.epoch != context.height.epoch || at.height != context.height.height ||
-        at.view > kMaxView || !context.height.members.contains(at.member))
+    if (!isWellFormed(statement) || at.epoch != context.height.epoch ||
+        at.height != context.height.height || !context.height.members.contains(at.member))
         return false;
     return context.scheme.verify(context.height.members.at(at.member).operatorKey,
                                  signingBytes(statement, context.genesis), statement.signature);

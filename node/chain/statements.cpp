@@ -7,9 +7,12 @@ namespace timecoin {
 
 namespace {
 
-/// Ready, TxVote and TxAck belong to a height, not to a view of it (R-STA-3).
-void requireNoView(const StatementHeader& at, Reader& in) {
-    if (at.view != 0) in.fail();
+/// Every statement ends alike, and is judged as a whole.
+template <class S>
+S finish(S statement, Reader& in) {
+    statement.signature = in.fixed<Signature>();
+    if (!isWellFormed(statement)) in.fail();
+    return statement;
 }
 
 template <class S>
@@ -17,19 +20,15 @@ S decodeBlockStatement(Reader& in) {
     S statement;
     statement.at = StatementHeader::decode(in);
     statement.block = in.fixed<Hash>();
-    statement.signature = in.fixed<Signature>();
-    return statement;
+    return finish(statement, in);
 }
 
 template <class S>
 S decodeIdStatement(Reader& in) {
     S statement;
     statement.at = StatementHeader::decode(in);
-    requireNoView(statement.at, in);
     statement.ids = IdListRef::decode(in);
-    if (statement.ids.count == 0 || statement.ids.count > kMaxIdsPerStatement) in.fail();
-    statement.signature = in.fixed<Signature>();
-    return statement;
+    return finish(statement, in);
 }
 
 }  // namespace
@@ -49,7 +48,6 @@ StatementHeader StatementHeader::decode(Reader& in) {
     at.view = in.u32();
     at.member = in.u16();
     at.sequence = in.u64();
-    if (at.view > kMaxView) in.fail();
     return at;
 }
 
@@ -97,9 +95,7 @@ template <>
 Ready decodeStatement<Ready>(Reader& in) {
     Ready statement;
     statement.at = StatementHeader::decode(in);
-    requireNoView(statement.at, in);
-    statement.signature = in.fixed<Signature>();
-    return statement;
+    return finish(statement, in);
 }
 
 template <>
@@ -110,13 +106,10 @@ ViewChange decodeStatement<ViewChange>(Reader& in) {
         PreparedRef prepared;
         prepared.view = in.u32();
         prepared.block = in.fixed<Hash>();
-        // What was prepared in this view or later cannot be a reason to enter it.
-        if (prepared.view >= statement.at.view) in.fail();
         statement.prepared = prepared;
     }
     statement.acknowledged = IdListRef::decode(in);
-    statement.signature = in.fixed<Signature>();
-    return statement;
+    return finish(statement, in);
 }
 
 template <>
@@ -125,8 +118,7 @@ PrePrepare decodeStatement<PrePrepare>(Reader& in) {
     statement.at = StatementHeader::decode(in);
     statement.block = in.fixed<Hash>();
     statement.justification = in.fixed<Hash>();
-    statement.signature = in.fixed<Signature>();
-    return statement;
+    return finish(statement, in);
 }
 
 template <>

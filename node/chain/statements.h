@@ -3,6 +3,7 @@
 // can be replayed elsewhere.
 #pragma once
 
+#include "node/base/limits.h"
 #include "node/chain/masternode_set.h"
 
 #include <cstdint>
@@ -21,6 +22,12 @@ enum class StatementKind : std::uint8_t {
     TxVote = 6,
     TxAck = 7,
 };
+
+/// Ready, TxVote and TxAck belong to a height, not to one of its views: theirs is 0 (R-STA-3).
+constexpr bool hasView(StatementKind kind) {
+    return kind != StatementKind::Ready && kind != StatementKind::TxVote &&
+           kind != StatementKind::TxAck;
+}
 
 struct StatementHeader {
     std::uint64_t epoch = 0;
@@ -119,6 +126,21 @@ struct TxAck {
     void encodeBody(Writer& out) const { ids.encode(out); }
     friend bool operator==(const TxAck&, const TxAck&) = default;
 };
+
+/// What can be seen without its signature (R-STA-3, R-STA-4): the view is in its bound, and 0 where
+/// the kind has none; a batch of ids is neither empty nor too long; what was prepared was prepared
+/// in an earlier view.
+template <class S>
+bool isWellFormed(const S& statement) {
+    if (statement.at.view > (hasView(S::kKind) ? kMaxView : 0)) return false;
+    if constexpr (requires { statement.ids; }) {
+        if (statement.ids.count == 0 || statement.ids.count > kMaxIdsPerStatement) return false;
+    }
+    if constexpr (requires { statement.prepared; }) {
+        if (statement.prepared && statement.prepared->view >= statement.at.view) return false;
+    }
+    return true;
+}
 
 /// What is signed: "TimeCoin stmt v1", genesis hash, kind, header, body.
 template <class S>
