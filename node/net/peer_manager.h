@@ -4,6 +4,7 @@
 
 #include "node/base/crypto.h"
 #include "node/net/peer_types.h"
+#include "node/net/send_queue.h"
 #include "node/wire/handshake.h"
 #include "node/wire/known_set.h"
 
@@ -14,7 +15,7 @@
 
 #include <map>
 #include <memory>
-#include <set>
+#include <string>
 #include <vector>
 
 class QTcpSocket;
@@ -23,6 +24,7 @@ namespace timecoin {
 
 class Dialer;
 class Peer;
+struct PeerHooks;
 
 class PeerManager : public QObject {
     Q_OBJECT
@@ -62,29 +64,44 @@ public:
     std::vector<PeerInfo> peers() const;
 
 private:
-    struct Framed;
+    /// A message, encoded once for all its receivers.
+    struct Parcel {
+        wire::Lane lane;
+        bool gossip;
+        Hash id;  ///< only of gossip
+        SharedFrame frame;
+    };
 
-    qint64 nowMs() const { return m_clock.elapsed(); }
-    void accept();
+    std::uint64_t nowMs() const { return static_cast<std::uint64_t>(m_clock.elapsed()); }
+    // Connections: peer_manager.cpp
+    void acceptPending();
     void onAcceptError();
-    void adopt(QTcpSocket* socket, bool inbound, Dialer* dialer);
-    void dialDue();
-    void evictOnePending();
-    bool inboundFull() const;
-    /// What the handshake asks once it knows who is there.
-    wire::Refusal decide(Peer& peer);
+    bool evictOnePending();
+    void adopt(QTcpSocket* socket, const QString& dialledAs);
+    void dialWhatIsDue();
+    void dial(Dialer& dialer);
+    bool isConnected(const Dialer& dialer) const;
+    Dialer* dialerOf(const QString& address) const;
+    PeerHooks hooks();
+    wire::HandshakeConfig introduction() const;
+    wire::Refusal decide(const Peer& peer) const;
+    bool wins(const Peer& newer, const Peer& existing) const;
     void onReady(Peer& peer);
-    void onMessage(Peer& peer, wire::Lane lane, ByteView bytes);
-    void handUp(Peer& peer, const wire::Message& message);
-    bool isRepeat(Peer& peer, ByteView bytes, const Hash& id);
-    void onGone(Peer& peer);
-    void remove(Peer& peer, GoneReason reason);
-    void blame(Peer& peer, MisbehaviourReason reason);
-    bool isBanned(const Peer& peer) const;
-    Peer* ready(PeerId id) const;
-    Peer* readyWith(const PublicKey& identity) const;
-    Framed framed(const wire::Message& message) const;
+    void onClosed(Peer& peer);
+    void onFinished(Peer& peer);
+    void tellGone(Peer& peer);
+    int inboundRoom() const;
     void finishStop();
+    // Messages: gossip.cpp
+    Parcel parcelOf(const wire::Message& message) const;
+    void onMessage(Peer& peer, ByteView bytes);
+    bool isRepeat(std::uint8_t kind, const Hash& id) const;
+    bool wasAsked(const wire::Message& message);
+    void handUp(Peer& peer, wire::Message message);
+    void blame(Peer& peer, MisbehaviourReason reason);
+    bool isBanned(const std::string& name) const;
+    Peer* readyPeer(PeerId id) const;
+    Peer* readyPeer(const PublicKey& identity) const;
 
     NetConfig m_config;
     SigningKey m_identity;
@@ -94,17 +111,19 @@ private:
     QTcpServer m_server;
     QTimer m_resumeAccepting;
     QTimer m_stopTimer;
-    quint64 m_bestHeight = 0;
+    std::uint64_t m_bestHeight = 0;
     std::uint64_t m_lastId = 0;
+    bool m_started = false;
     bool m_paused = false;
     bool m_stopping = false;
     bool m_stopped = false;
 
-    std::map<PeerId, Peer*> m_peers;  ///< ready or shaking hands; owned as QObject children
+    SendBudget m_budget;
+    std::map<PeerId, Peer*> m_peers;  ///< until finished; children of this object
     std::vector<std::unique_ptr<Dialer>> m_dialers;
     wire::ScoreBook m_scores;
-    wire::KnownSet m_seen;   ///< gossip handed up
-    wire::KnownSet m_asked;  ///< transactions asked for: answers are handed up even if seen
+    wire::KnownSet m_seen;   ///< gossip handed up or sent, and when
+    wire::KnownSet m_asked;  ///< transactions asked for: the answer is handed up even if seen
 };
 
 }  // namespace timecoin

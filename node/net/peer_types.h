@@ -44,8 +44,10 @@ struct PeerInfo {
 enum class GoneReason : std::uint8_t {
     ClosedByPeer,
     NetworkError,
-    Timeout,   ///< nothing heard for 90 s
-    BadFrame,  ///< a record, frame or channel broke its rules
+    Timeout,       ///< nothing heard for 90 s
+    BadChannel,    ///< a record did not open: altered on the way
+    BadFrame,      ///< a frame broke its rules, sealed by the peer itself
+    BadHandshake,  ///< never of a ready peer
     Banned,
     SendOverflow,  ///< it did not take agreement messages as fast as they came
     Replaced,      ///< another connection with the same identity is kept
