@@ -30,8 +30,8 @@ void Replica::onOwn(const ViewChange& own, const std::optional<PreparedCertifica
 void Replica::onOwn(const PrePrepare& own, const Justification& justification) {
     m_signed[own.at.view].prePrepare = true;
     m_votes.addPrePrepare(own);
-    m_proposals.insert_or_assign(
-        own.at.view, Proposal{own, justification, Proposal::State::Acceptable});
+    m_proposals.insert_or_assign(own.at.view,
+                                 Proposal{own, justification, Proposal::State::Acceptable});
 }
 
 void Replica::onOwn(const Prepare& own) {
@@ -148,8 +148,7 @@ bool Replica::stepEnterView(Instant) {
         return true;
     }
     if (m_view || !m_self) return false;
-    const bool early =
-        m_readySigned && m_votes.readyOrChanged() >= m_context.members.faulty() + 1;
+    const bool early = m_readySigned && m_votes.readyOrChanged() >= m_context.members.faulty() + 1;
     if (!m_due && !early) return false;
     enterView(0);
     return true;
@@ -213,8 +212,7 @@ bool Replica::stepPrepare(std::vector<ReplicaOutput>& out) {
     auto& proposal = found->second;
     if (proposal.state == Proposal::State::Received) {
         proposal.state = Proposal::State::Checking;
-        out.emplace_back(
-            CheckProposal{*m_view, proposal.prePrepare.block, proposal.justification});
+        out.emplace_back(CheckProposal{*m_view, proposal.prePrepare.block, proposal.justification});
         return true;
     }
     if (!m_self || isPrimaryOf(*m_view) || proposal.state != Proposal::State::Acceptable)

@@ -82,8 +82,8 @@ public:
     void setSelf(MemberIndex self);
 
     // --- facts in; each is followed by step()
-    void onDue();                ///< the block interval has elapsed
-    void onEarlyReason();        ///< something wants the block before that
+    void onDue();          ///< the block interval has elapsed
+    void onEarlyReason();  ///< something wants the block before that
     void onReady(const Verified<Ready>& ready);
     void onViewChange(const Verified<ViewChange>& change,
                       const std::optional<Verified<PreparedCertificate>>& prepared);
@@ -110,8 +110,12 @@ private:
     struct Proposal {
         PrePrepare prePrepare;
         Justification justification;
-        enum class State : std::uint8_t { Received, Checking, Acceptable, Refused } state =
-            State::Received;
+        enum class State : std::uint8_t {
+            Received,
+            Checking,
+            Acceptable,
+            Refused
+        } state = State::Received;
     };
     /// What this member signed in one view: each at most once, whatever happens later.
     struct Signed {
@@ -146,13 +150,13 @@ private:
     bool m_earlyReason = false;
     bool m_readySigned = false;
     std::optional<std::uint32_t> m_view;
-    std::map<std::uint32_t, Signed> m_signed;               // by view
+    std::map<std::uint32_t, Signed> m_signed;                 // by view
     std::map<std::uint32_t, PreparedCertificate> m_prepared;  // by view
 
     std::set<IdListRef> m_backed;
     std::set<IdListRef> m_backingAsked;
-    std::optional<Justification> m_chosen;  // J of the view this member is primary of
-    std::optional<Hash> m_blockReady;       // its proposal's block
+    std::optional<Justification> m_chosen;          // J of the view this member is primary of
+    std::optional<Hash> m_blockReady;               // its proposal's block
     std::map<std::uint32_t, Proposal> m_proposals;  // current view and above; first per view
 
     std::optional<std::uint64_t> m_deadlineMs;  // timer of m_view, once started

@@ -89,8 +89,7 @@ bool VoteLog::addCommit(const Commit& commit) {
 }
 
 void VoteLog::forgetChangesBelow(std::uint32_t view) {
-    for (auto& [member, kept] : m_changes)
-        kept.erase(kept.begin(), kept.lower_bound(view));
+    for (auto& [member, kept] : m_changes) kept.erase(kept.begin(), kept.lower_bound(view));
 }
 
 std::uint32_t VoteLog::readyOrChanged() const {

@@ -42,13 +42,13 @@ struct CoreStatus {
     Hash tip;
     std::uint64_t tipTimestampMs = 0;
     std::uint64_t epoch = 0;
-    std::uint32_t view = 0;        ///< of height + 1
+    std::uint32_t view = 0;  ///< of height + 1
     std::uint32_t quorum = 0;
-    bool masternode = false;       ///< its operator key is in the set
+    bool masternode = false;  ///< its operator key is in the set
     bool signingAllowed = false;
-    bool behind = false;           ///< some peer claims more blocks
+    bool behind = false;  ///< some peer claims more blocks
     std::uint64_t bestClaimedHeight = 0;
-    bool stalled = false;          ///< business waits for more than 3 s
+    bool stalled = false;  ///< business waits for more than 3 s
     std::vector<MemberStatus> members;
     std::vector<PendingStatus> pending;  ///< at most `pendingLimit`, best fee rate first
     std::uint32_t poolCount = 0;

@@ -49,8 +49,14 @@ struct VerifiedAnswer {
 };
 /// What a checked transfer was, or why it is none. `fullHash` names the copy.
 struct TransferOutcome {
+    Hash id;
     Hash fullHash;
     Result<TransferPtr, TxError> result;
+};
+/// All transfers of one block body, in its order, or nothing when one of them does not hold.
+struct CheckedBody {
+    Hash block;
+    std::optional<std::vector<TransferPtr>> transfers;
 };
 /// A signature, a certificate or a list did not hold.
 struct Refused {
@@ -60,7 +66,7 @@ struct Refused {
 using VerifiedItem =
     std::variant<Verified<Ready>, VerifiedViewChange, VerifiedProposal, Verified<Prepare>,
                  Verified<Commit>, VerifiedVotes, VerifiedAcks, Verified<TransferCertificate>,
-                 VerifiedBlock, VerifiedAnswer, TransferOutcome, Refused>;
+                 VerifiedBlock, VerifiedAnswer, TransferOutcome, CheckedBody, Refused>;
 
 struct VerifyResult {
     PeerNumber from = kSelf;
@@ -93,10 +99,21 @@ struct BlockCommitted {
     std::uint32_t view = 0;  ///< of the certificate it was decided by here
     std::shared_ptr<const CertifiedBlock> block;
 };
-struct TransferSeen { Hash id; };       ///< valid here and in the pool
-struct TransferCertified { Hash id; std::uint64_t height = 0; };
-struct TransferFinal { Hash id; std::uint64_t height = 0; };
-struct TransferRejected { Hash id; TxError reason; };
+struct TransferSeen {
+    Hash id;
+};  ///< valid here and in the pool
+struct TransferCertified {
+    Hash id;
+    std::uint64_t height = 0;
+};
+struct TransferFinal {
+    Hash id;
+    std::uint64_t height = 0;
+};
+struct TransferRejected {
+    Hash id;
+    TxError reason;
+};
 /// A phase message of a member took effect here (the Consensus page draws these).
 struct PhaseSeen {
     StatementKind kind;
@@ -105,18 +122,27 @@ struct PhaseSeen {
     MemberIndex member = 0;
     Hash messageHash;  ///< Hasher(Domain::Message) over its signing bytes
 };
-struct ViewEntered { std::uint64_t height = 0; std::uint32_t view = 0; };
-struct SigningAllowed { std::uint64_t sequence = 0; };
+struct ViewEntered {
+    std::uint64_t height = 0;
+    std::uint32_t view = 0;
+};
+struct SigningAllowed {
+    std::uint64_t sequence = 0;
+};
 enum class AlertCode : std::uint8_t {
     RoundOver30s,
-    OlderSignerState,   ///< others hold newer signatures of this key: nothing is signed
-    ForeignSignature,   ///< a statement of the own key that this node did not make
+    OlderSignerState,  ///< others hold newer signatures of this key: nothing is signed
+    ForeignSignature,  ///< a statement of the own key that this node did not make
     DoubleVote,
 };
-struct AlertRaised { AlertCode code; std::string detail; };
+struct AlertRaised {
+    AlertCode code;
+    std::string detail;
+};
 
-using CoreEvent = std::variant<BlockCommitted, TransferSeen, TransferCertified, TransferFinal,
-                               TransferRejected, PhaseSeen, ViewEntered, SigningAllowed, AlertRaised>;
+using CoreEvent =
+    std::variant<BlockCommitted, TransferSeen, TransferCertified, TransferFinal, TransferRejected,
+                 PhaseSeen, ViewEntered, SigningAllowed, AlertRaised>;
 
 /// The node must stop: it can no longer keep its promises. What it keeps as proof is in its store.
 enum class FatalCode : std::uint8_t {

@@ -37,6 +37,8 @@ public:
     std::optional<TxError> add(TransferPtr transfer, Instant now);
 
     TransferPtr byId(const Hash& id) const;
+    /// When it was added (monotonic ms).
+    std::optional<std::uint64_t> arrivedMs(const Hash& id) const;
     TransferPtr byFullHash(const Hash& fullHash) const;
     /// Outputs that pooled transfers create.
     std::optional<Coin> coin(const OutPoint& outpoint) const override;

@@ -21,6 +21,11 @@ TransferPtr Mempool::byId(const Hash& id) const {
     return entry ? entry->transfer : nullptr;
 }
 
+std::optional<std::uint64_t> Mempool::arrivedMs(const Hash& id) const {
+    const Entry* entry = find(id);
+    return entry ? std::optional(entry->addedMs) : std::nullopt;
+}
+
 TransferPtr Mempool::byFullHash(const Hash& fullHash) const {
     const auto at = m_byFullHash.find(fullHash);
     return at == m_byFullHash.end() ? nullptr : at->second->transfer;

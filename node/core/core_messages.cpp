@@ -1,0 +1,250 @@
+// NodeCore: what peers say, before and after the verification pool.
+#include "node/core/impl.h"
+
+#include <algorithm>
+
+namespace timecoin {
+
+namespace {
+
+/// Statements of the height after the one in work, kept until it begins (R-FIN-8).
+constexpr std::size_t kMaxEarly = 20'000;
+constexpr std::uint64_t kNoticeGapMs = 300;
+
+}  // namespace
+
+void NodeCore::Impl::onPeerReady(PeerNumber peer, std::uint64_t height, Instant now) {
+    if (m_dead) return;
+    m_parts.peers[peer] = height;
+    m_catchUp.onHeight(peer, height);
+    m_parts.out.send(peer, wire::TipNotice{m_parts.tip.header.height, m_parts.tip.hash});
+    if (m_question && m_question->state() == StartQuestion::State::Asking)
+        m_parts.out.send(peer, m_question->question());
+    for (const auto& transfer : m_parts.pool.inOrder())
+        m_parts.out.send(
+            peer, wire::TransactionMessage{std::make_shared<const Transaction>(transfer->tx)});
+    m_work->replayTo(peer);
+    onTime(now);
+}
+
+void NodeCore::Impl::onPeerGone(PeerNumber peer) {
+    m_parts.peers.erase(peer);
+    m_noticedMs.erase(peer);
+    m_catchUp.onGone(peer);
+}
+
+void NodeCore::Impl::onMessage(PeerNumber from, wire::Message message, Instant now) {
+    if (m_dead || m_parts.out.isFatal()) return;
+    using namespace wire;
+    if (const auto at = headerOf(message)) return onStatement(from, std::move(message), *at, now);
+    if (const auto* tip = std::get_if<TipNotice>(&message)) {
+        if (const auto peer = m_parts.peers.find(from); peer != m_parts.peers.end())
+            peer->second = std::max(peer->second, tip->height);
+        m_catchUp.onHeight(from, tip->height);
+        return onTime(now);
+    }
+    if (const auto* tx = std::get_if<TransactionMessage>(&message)) {
+        m_assembler.onTransaction(tx->transaction, from, now);
+        if (tx->transaction->kind == TransactionKind::Transfer)
+            m_intake.arrive(tx->transaction, from, now);
+        return;
+    }
+    if (const auto* list = std::get_if<AckList>(&message)) return m_work->onAckList(*list);
+    if (std::holds_alternative<TransferCertificateMessage>(message)) {
+        if (auto job = verifyMessage(from, std::move(message), m_parts.context, m_parts.basis()))
+            m_parts.out.verify(std::move(*job));
+        return;
+    }
+    if (const auto* body = std::get_if<ProposalBody>(&message)) {
+        // Only a hash that was wanted has an entry without its compact form.
+        const auto hash = body->block.header.hash();
+        if (body->block.header.height == m_parts.context->height && m_assembler.wantsHash(hash))
+            m_assembler.want(body->block, from, now);
+        return;
+    }
+    if (const auto* block = std::get_if<BlockMessage>(&message)) {
+        const auto height = block->block->block.header.height;
+        if (height <= m_parts.tip.header.height) return compareWithOwn(*block->block);
+        if (m_catchUp.onBlock(from, block->block) == CatchUp::Arrival::Unrequested)
+            m_parts.out.blame(from, Blame::UnrequestedData);
+        return takeNextBlock(now);
+    }
+    if (const auto* answer = std::get_if<NewestAnswer>(&message)) {
+        if (m_question && answer->about == m_signer->publicKey())
+            m_parts.out.verify(verifyAnswer(from, *answer, m_parts.basis()));
+        return;
+    }
+    serve(from, message);
+}
+
+void NodeCore::Impl::onStatement(PeerNumber from, wire::Message message, const StatementHeader& at,
+                                 Instant now) {
+    const auto height = m_parts.context->height;
+    if (at.height == height) {
+        if (auto job = verifyMessage(from, std::move(message), m_parts.context, m_parts.basis()))
+            m_parts.out.verify(std::move(*job));
+        return;
+    }
+    if (at.height > height) {
+        // Whoever speaks about a height has decided the one before.
+        m_catchUp.onHeight(from, at.height - 1);
+        if (at.height == height + 1 && m_early.size() < kMaxEarly)
+            m_early.emplace_back(from, std::move(message));
+        return;
+    }
+    // R-CON-14: anyone ahead answers an old message; late COMMITs of the tip are simply kept.
+    if (at.height == m_parts.tip.header.height &&
+        std::holds_alternative<wire::CommitMessage>(message)) {
+        auto context = std::make_shared<const HeightContext>(m_parts.tipContext);
+        if (auto job = verifyMessage(from, std::move(message), context, m_parts.basis()))
+            m_parts.out.verify(std::move(*job));
+        return;
+    }
+    if (from == kSelf || !m_parts.peers.contains(from)) return;
+    auto [noticed, isNew] = m_noticedMs.emplace(from, now.monotonicMs);
+    if (!isNew && now.monotonicMs < noticed->second + kNoticeGapMs) return;
+    noticed->second = now.monotonicMs;
+    m_parts.out.send(from, wire::TipNotice{m_parts.tip.header.height, m_parts.tip.hash});
+}
+
+void NodeCore::Impl::onVerified(VerifyResult result, Instant now) {
+    if (m_dead || m_parts.out.isFatal()) return;
+    if (result.relay) {
+        if (const auto at = headerOf(*result.relay)) {
+            const auto* commit = std::get_if<Verified<Commit>>(&result.item);
+            if (commit && at->height == m_parts.tip.header.height) return onLateCommit(**commit);
+            if (at->height != m_parts.context->height) return;  // decided meanwhile
+            if (!noteHeard(*result.relay, *at, now)) return;
+        }
+    }
+    onItem(result.from, result.item, result.relay, now);
+}
+
+/// Remembers that a member speaks and its newest sequence. False: it is the own key speaking, from
+/// elsewhere (R-SIG-6).
+bool NodeCore::Impl::noteHeard(const wire::Message& message, const StatementHeader& at,
+                               Instant now) {
+    const auto& key = m_parts.context->members.at(at.member).operatorKey;
+    if (m_signer && key == m_signer->publicKey()) {
+        if (m_signer->made(signedHashOf(message, m_parts.config.network.genesisHash))) return true;
+        if (m_question->state() != StartQuestion::State::Older)
+            m_parts.out.tell(
+                AlertRaised{AlertCode::ForeignSignature, std::string(wire::kindName(message))});
+        m_question->condemn();
+        m_alertedOlder = true;  // the alert above says it better
+        m_work->silence();
+        return false;
+    }
+    auto& newest = m_newestHeld[key];
+    newest = std::max(newest, at.sequence);
+    m_lastHeardWallMs[key] = now.wallMs;
+    return true;
+}
+
+void NodeCore::Impl::onItem(PeerNumber from, VerifiedItem& item,
+                            const std::optional<wire::Message>& relay, Instant now) {
+    const auto passOn = [&] {
+        m_parts.out.gossip(*relay);
+        m_work->keep(*relay);
+    };
+    const auto phase = [&](StatementKind kind) {
+        const auto at = *headerOf(*relay);
+        m_parts.out.tell(PhaseSeen{kind, at.height, at.view, at.member,
+                                   signedHashOf(*relay, m_parts.config.network.genesisHash)});
+        passOn();
+    };
+    if (const auto* ready = std::get_if<Verified<Ready>>(&item)) {
+        m_work->onReady(*ready);
+        phase(StatementKind::Ready);
+    } else if (const auto* change = std::get_if<VerifiedViewChange>(&item)) {
+        m_work->onViewChange(*change);
+        phase(StatementKind::ViewChange);
+    } else if (const auto* proposal = std::get_if<VerifiedProposal>(&item)) {
+        m_work->onProposal(*proposal, from, now);
+        phase(StatementKind::PrePrepare);
+    } else if (const auto* prepare = std::get_if<Verified<Prepare>>(&item)) {
+        m_work->onPrepare(*prepare);
+        phase(StatementKind::Prepare);
+    } else if (const auto* commit = std::get_if<Verified<Commit>>(&item)) {
+        m_work->onCommit(*commit);
+        phase(StatementKind::Commit);
+    } else if (const auto* votes = std::get_if<VerifiedVotes>(&item)) {
+        if (m_work->onVotes(*votes)) phase(StatementKind::TxVote);
+    } else if (const auto* acks = std::get_if<VerifiedAcks>(&item)) {
+        if (m_work->onAcks(*acks)) phase(StatementKind::TxAck);
+    } else if (const auto* proof = std::get_if<Verified<TransferCertificate>>(&item)) {
+        m_work->onTransferCertificate(*proof);
+    } else if (const auto* block = std::get_if<VerifiedBlock>(&item)) {
+        onCertifiedBlock(block->block, now);
+    } else if (const auto* answer = std::get_if<VerifiedAnswer>(&item)) {
+        if (m_question) m_question->onAnswer(answer->answer, m_parts.context->members);
+    } else if (const auto* outcome = std::get_if<TransferOutcome>(&item)) {
+        if (const auto transfer = m_intake.onOutcome(*outcome, from, now)) {
+            if (from == kSelf) m_ownTransfers.emplace(transfer->id, now.monotonicMs);
+            m_work->offer(transfer);
+            m_parts.out.gossip(
+                wire::TransactionMessage{std::make_shared<const Transaction>(transfer->tx)});
+        }
+    } else if (const auto* body = std::get_if<CheckedBody>(&item)) {
+        m_assembler.onChecked(*body, now);
+    } else if (const auto* refused = std::get_if<Refused>(&item)) {
+        if (refused->kind == "block") {
+            m_blocksInWork.clear();
+            if (const auto blamed = m_catchUp.refuse(m_parts.context->height, now))
+                m_parts.out.blame(*blamed, Blame::BadBlock);
+        } else {
+            m_parts.out.blame(from, Blame::BadSignature);
+        }
+    }
+}
+
+/// Block h+1 carries every COMMIT of h's (v, hash) that its proposer holds. (R-CON-9)
+void NodeCore::Impl::onLateCommit(const Commit& commit) {
+    auto& last = m_parts.lastCommit;
+    if (commit.at.view != last.view || commit.block != last.block) return;
+    const CertificateEntry entry{commit.at.member, commit.at.sequence, commit.signature};
+    const auto at = std::lower_bound(last.entries.begin(), last.entries.end(), entry.member,
+                                     [](const auto& e, MemberIndex m) { return e.member < m; });
+    if (at == last.entries.end() || at->member != entry.member) last.entries.insert(at, entry);
+}
+
+// --- blocks by certificate -------------------------------------------------------------------------
+
+void NodeCore::Impl::takeNextBlock(Instant) {
+    const auto height = m_parts.context->height;
+    if (m_blocksInWork.contains(height) || m_work->decision()) return;
+    if (const auto block = m_catchUp.next()) {
+        m_blocksInWork.insert(height);
+        m_parts.out.verify(verifyCertifiedBlock(kSelf, block, m_parts.context, m_parts.basis()));
+    }
+}
+
+void NodeCore::Impl::onCertifiedBlock(const std::shared_ptr<const CertifiedBlock>& block,
+                                      Instant now) {
+    const auto height = block->block.header.height;
+    if (height <= m_parts.tip.header.height) return compareWithOwn(*block);
+    if (height != m_parts.context->height) return;
+    m_assembler.offer(block->block, kSelf, now);
+    m_work->decide(block->certificate);
+}
+
+/// R-SAFE-1: two commit certificates at one height prove more than f faulty members.
+void NodeCore::Impl::compareWithOwn(const CertifiedBlock& block) {
+    const auto& header = block.block.header;
+    if (header.height != m_parts.tip.header.height || header.hash() == m_parts.tip.hash) return;
+    const CheckContext context{m_parts.config.network.genesisHash, m_parts.tipContext,
+                               *m_parts.config.scheme};
+    if (block.certificate.block == header.hash() && checkCertificate(block.certificate, context))
+        m_parts.out.fatal(FatalCode::TwoCertificatesOneHeight, toHex(header.hash()));
+}
+
+void NodeCore::Impl::submit(Transaction transaction, Instant now) {
+    if (m_dead) return;
+    if (transaction.kind != TransactionKind::Transfer) {
+        m_parts.out.tell(TransferRejected{transaction.id(), TxError::WrongKind});
+        return;
+    }
+    m_intake.arrive(std::make_shared<const Transaction>(std::move(transaction)), kSelf, now);
+}
+
+}  // namespace timecoin

@@ -1,0 +1,143 @@
+// NodeCore: what peers ask, and what the window and the command line see. Every request has its
+// answer here; what has none is an error of the sender (lesson 6).
+#include "node/core/impl.h"
+
+#include <algorithm>
+
+namespace timecoin {
+
+namespace {
+
+constexpr std::size_t kMaxServedItems = 5'000;
+constexpr std::size_t kMaxServedBlockBytes = 16'000'000;
+constexpr std::uint64_t kStalledMs = 3'000;
+
+wire::TransactionMessage messageOf(const TransferPtr& transfer) {
+    return {std::make_shared<const Transaction>(transfer->tx)};
+}
+
+}  // namespace
+
+bool NodeCore::Impl::serve(PeerNumber from, const wire::Message& message) {
+    using namespace wire;
+    auto& out = m_parts.out;
+    if (const auto* m = std::get_if<GetTransactions>(&message)) {
+        for (std::size_t i = 0; i < std::min(m->fullHashes.size(), kMaxServedItems); ++i) {
+            auto transfer = m_parts.pool.byFullHash(m->fullHashes[i]);
+            if (!transfer) transfer = m_assembler.transfer(m->fullHashes[i]);
+            if (transfer) out.send(from, messageOf(transfer));
+        }
+    } else if (const auto* ids = std::get_if<GetTransfers>(&message)) {
+        for (std::size_t i = 0; i < std::min(ids->ids.size(), kMaxServedItems); ++i)
+            if (const auto transfer = m_parts.pool.byId(ids->ids[i]))
+                out.send(from, messageOf(transfer));
+    } else if (const auto* list = std::get_if<GetAckList>(&message)) {
+        if (list->height == m_parts.context->height)
+            if (const auto* known = m_work->ackList(list->list))
+                out.send(from, AckList{list->height, *known});
+    } else if (const auto* wanted = std::get_if<GetCertificates>(&message)) {
+        if (wanted->height == m_parts.context->height)
+            for (std::size_t i = 0; i < std::min(wanted->ids.size(), kMaxServedItems); ++i)
+                if (auto proof = m_work->window().proof(wanted->ids[i], StatementKind::TxVote))
+                    out.send(from, TransferCertificateMessage{std::move(*proof)});
+    } else if (const auto* body = std::get_if<GetProposalBody>(&message)) {
+        if (body->height == m_parts.context->height) {
+            if (auto compact = m_assembler.compact(body->block))
+                out.send(from, ProposalBody{std::move(*compact)});
+        } else if (body->height <= m_parts.tip.header.height) {
+            out.send(from, TipNotice{m_parts.tip.header.height, m_parts.tip.hash});
+        }
+    } else if (const auto* blocks = std::get_if<GetBlocks>(&message)) {
+        serveBlocks(from, *blocks);
+    } else if (const auto* question = std::get_if<AskNewest>(&message)) {
+        answerNewest(from, *question);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void NodeCore::Impl::serveBlocks(PeerNumber from, const wire::GetBlocks& wanted) {
+    std::size_t bytes = 0;
+    const auto count = std::min(wanted.count, kBlocksPerBatch);
+    for (std::uint64_t height = wanted.from; height < wanted.from + count; ++height) {
+        if (height == 0 || height > m_parts.tip.header.height) return;
+        auto block = m_parts.chain.block(height);
+        if (!block) return m_parts.out.fatal(FatalCode::Storage, block.error().detail);
+        if (!block.value()) return;
+        auto message = std::make_shared<const CertifiedBlock>(std::move(*block.value()));
+        for (const auto& tx : message->block.transactions) bytes += tx.encodedCore().size() + 100;
+        m_parts.out.send(from, wire::BlockMessage{std::move(message)});
+        if (bytes > kMaxServedBlockBytes) return;  // the rest is asked for again
+    }
+}
+
+/// R-SIG-5: members answer even while silent themselves; nobody answers about its own key.
+void NodeCore::Impl::answerNewest(PeerNumber from, const wire::AskNewest& question) {
+    if (!m_signer || question.operatorKey == m_signer->publicKey()) return;
+    if (!m_parts.context->members.indexOf(m_signer->publicKey())) return;
+    const auto held = m_newestHeld.find(question.operatorKey);
+    m_parts.out.send(from,
+                     m_signer->answer(question, held == m_newestHeld.end() ? 0 : held->second));
+}
+
+CoreStatus NodeCore::Impl::status(Instant now, std::size_t pendingLimit) const {
+    CoreStatus out;
+    const auto& context = *m_parts.context;
+    const auto& window = m_work->window();
+    out.height = m_parts.tip.header.height;
+    out.tip = m_parts.tip.hash;
+    out.tipTimestampMs = m_parts.tip.header.timestampMs;
+    out.epoch = context.epoch;
+    out.view = m_work->replica().view().value_or(0);
+    out.quorum = context.members.quorum();
+    const auto self = m_signer ? context.members.indexOf(m_signer->publicKey()) : std::nullopt;
+    out.masternode = self.has_value();
+    out.signingAllowed = selfIndex().has_value();
+    out.behind = m_catchUp.behind();
+    out.bestClaimedHeight = std::max(m_catchUp.bestClaimed(), out.height);
+    out.poolCount = m_parts.pool.count();
+    out.poolBytes = m_parts.pool.bytes();
+
+    // Business waits when a block is overdue or a payment that could be final is not.
+    const auto pooled = m_parts.pool.inOrder();
+    std::optional<Hash> waiting;
+    for (const auto& transfer : pooled) {
+        const auto tally = window.tally(transfer->id);
+        if (!tally.final && !waiting) waiting = transfer->id;
+        if (out.pending.size() >= pendingLimit) continue;
+        out.pending.push_back({transfer->id, static_cast<std::uint32_t>(tally.votes.size()),
+                               static_cast<std::uint32_t>(tally.acks.size()), tally.certified,
+                               tally.final, transfer->size, transfer->fee.satoshi(),
+                               m_parts.pool.arrivedMs(transfer->id).value_or(0)});
+    }
+    const auto agreementBegan = m_work->replica().view().has_value();
+    const auto waitingSince = waiting ? m_parts.pool.arrivedMs(*waiting) : std::nullopt;
+    out.stalled = now.monotonicMs >= m_progressMs + kStalledMs &&
+                  (now.monotonicMs >= m_work->dueMs() + kStalledMs ||
+                   (waitingSince && now.monotonicMs >= *waitingSince + kStalledMs));
+    const auto spoke = [&](MemberIndex member) {
+        if (agreementBegan || now.monotonicMs >= m_work->dueMs()) {
+            const auto asked = m_work->replica().votes().viewOf(member);
+            return asked && *asked >= out.view;
+        }
+        if (!waiting) return true;
+        const auto tally = window.tally(*waiting);
+        const auto& heard = tally.certified ? tally.acks : tally.votes;
+        return std::find(heard.begin(), heard.end(), member) != heard.end();
+    };
+    for (MemberIndex i = 0; i < context.members.size(); ++i) {
+        MemberStatus member;
+        member.member = context.members.at(i);
+        const auto heard = m_lastHeardWallMs.find(member.member.operatorKey);
+        member.lastHeardWallMs = heard == m_lastHeardWallMs.end() ? 0 : heard->second;
+        member.self = self == i;
+        member.silent = out.stalled && !member.self && !spoke(i);
+        member.demoted =
+            std::find(context.demoted.begin(), context.demoted.end(), i) != context.demoted.end();
+        out.members.push_back(std::move(member));
+    }
+    return out;
+}
+
+}  // namespace timecoin

@@ -1,0 +1,82 @@
+// The inside of NodeCore: routes between the rooms. node_core.cpp holds the life of a height,
+// core_messages.cpp what peers say, core_serving.cpp what they ask.
+#pragma once
+
+#include "node/core/height_work.h"
+#include "node/core/node_core.h"
+#include "node/core/start_question.h"
+#include "node/core/transfer_intake.h"
+#include "node/sync/catch_up.h"
+
+#include <map>
+#include <set>
+
+namespace timecoin {
+
+class NodeCore::Impl {
+public:
+    Impl(CoreConfig config, ChainStore& chain, SafetyLog& safety);
+
+    Status<StorageError> start(Instant now);
+    void onPeerReady(PeerNumber peer, std::uint64_t height, Instant now);
+    void onPeerGone(PeerNumber peer);
+    void onMessage(PeerNumber from, wire::Message message, Instant now);
+    void onVerified(VerifyResult result, Instant now);
+    void submit(Transaction transaction, Instant now);
+    void onTime(Instant now);
+    std::optional<std::uint64_t> nextDueMs() const;
+    Turn finishTurn(Instant now);
+    CoreStatus status(Instant now, std::size_t pendingLimit) const;
+
+    CoreParts m_parts;
+    std::unique_ptr<HeightWork> m_work;
+
+private:
+    // --- the life of a height (node_core.cpp)
+    void beginHeight(Instant now, std::uint64_t dueMs);
+    void pump(Instant now);
+    bool applyDecision(Instant now);
+    void allowSigning();
+    void askStartQuestion(Instant now);
+    void pollCatchUp(Instant now);
+    void rebroadcastOwn(Instant now);
+    std::optional<MemberIndex> selfIndex() const;
+
+    // --- what peers say (core_messages.cpp)
+    void onStatement(PeerNumber from, wire::Message message, const StatementHeader& at,
+                     Instant now);
+    void onItem(PeerNumber from, VerifiedItem& item, const std::optional<wire::Message>& relay,
+                Instant now);
+    bool noteHeard(const wire::Message& message, const StatementHeader& at, Instant now);
+    void onLateCommit(const Commit& commit);
+    void takeNextBlock(Instant now);
+    void onCertifiedBlock(const std::shared_ptr<const CertifiedBlock>& block, Instant now);
+    void compareWithOwn(const CertifiedBlock& block);
+
+    // --- what peers ask (core_serving.cpp)
+    bool serve(PeerNumber from, const wire::Message& message);
+    void serveBlocks(PeerNumber from, const wire::GetBlocks& wanted);
+    void answerNewest(PeerNumber from, const wire::AskNewest& question);
+
+    BlockAssembler m_assembler;
+    TransferIntake m_intake;
+    CatchUp m_catchUp;
+    std::optional<Signer> m_signer;
+    std::optional<StartQuestion> m_question;
+    bool m_signingTold = false;
+    bool m_alertedOlder = false;
+
+    std::map<std::uint64_t, std::vector<SafetyRecord>> m_restored;  // by height, from the log
+    std::vector<std::pair<PeerNumber, wire::Message>> m_early;      // of height + 2; bounded
+    std::map<PublicKey, std::uint64_t> m_newestHeld;                // sequence, by operator key
+    std::map<PublicKey, std::uint64_t> m_lastHeardWallMs;
+    std::map<PeerNumber, std::uint64_t> m_noticedMs;  // when a peer was last told of the tip
+    std::map<Hash, std::uint64_t> m_ownTransfers;     // submitted here, when last sent
+    std::uint64_t m_nextQuestionMs = 0;
+    std::optional<std::uint64_t> m_behindSinceMs;
+    std::set<std::uint64_t> m_blocksInWork;  // heights whose certificate is being checked
+    std::uint64_t m_progressMs = 0;          // monotonic: last commit or final transfer
+    bool m_dead = false;
+};
+
+}  // namespace timecoin

@@ -1,0 +1,310 @@
+#include "node/core/node_core.h"
+
+#include "node/core/impl.h"
+
+#include <algorithm>
+
+namespace timecoin {
+
+namespace {
+
+constexpr std::uint64_t kQuestionMs = 500;
+constexpr std::uint64_t kRebroadcastMs = 2'000;
+/// One block behind is mostly one about to be decided here: asking at once would only double it.
+constexpr std::uint64_t kBehindGraceMs = 250;
+
+}  // namespace
+
+NodeCore::Impl::Impl(CoreConfig config, ChainStore& chain, SafetyLog& safety)
+    : m_parts(std::move(config), chain, safety),
+      m_assembler(m_parts),
+      m_intake(m_parts) {
+    if (m_parts.config.operatorKey)
+        m_signer.emplace(*m_parts.config.operatorKey, *m_parts.config.scheme,
+                         m_parts.config.network.genesisHash);
+}
+
+/// What a restart finds: the chain at one height whole, the log of everything ever signed. Nothing
+/// is signed before the start-up question is answered.
+Status<StorageError> NodeCore::Impl::start(Instant now) {
+    const auto& network = m_parts.config.network;
+    if (auto opened = m_parts.chain.openGenesis(network); !opened) return opened;
+    auto tip = m_parts.chain.tip();
+    if (!tip) return fail(tip.error());
+    m_parts.tip.header = tip->header;
+    m_parts.tip.hash = tip->hash;
+    m_parts.tip.registry = tip->registry;
+    m_parts.tip.coinHash = tip->coinHash;
+    m_parts.tip.next = contextAfter(tip->registry, tip->header, network);
+    m_parts.tipContext = tip->context;
+    m_parts.lastCommit = tip->certificate;
+    for (const auto& entry : tip->certificate.entries)
+        if (tip->context.members.contains(entry.member)) {
+            auto& held = m_newestHeld[tip->context.members.at(entry.member).operatorKey];
+            held = std::max(held, entry.sequence);
+        }
+    if (m_signer) {
+        auto records = m_parts.safety.load();
+        if (!records) return fail(records.error());
+        const auto last = m_parts.safety.lastSequence();
+        if (!last) return fail(last.error());
+        m_signer->restore(records.value(), last.value());
+        for (auto& record : records.value())
+            if (record.height > tip->header.height)
+                m_restored[record.height].push_back(std::move(record));
+        m_question.emplace(m_signer->publicKey(), m_signer->lastSequence(),
+                           m_parts.config.nonceSeed);
+        m_question->reconsider(m_parts.tip.next.members);
+    }
+    m_progressMs = now.monotonicMs;
+    m_catchUp.onTip(tip->header.height);
+    // The rest of the interval, by the wall clock; a clock gone wrong costs one interval at most.
+    const auto interval = network.params.blockIntervalMs;
+    const auto dueWall = tip->header.timestampMs + interval;
+    const auto rest = dueWall > now.wallMs ? std::min(dueWall - now.wallMs, interval) : 0;
+    beginHeight(now, now.monotonicMs + rest);
+    return done();
+}
+
+std::optional<MemberIndex> NodeCore::Impl::selfIndex() const {
+    if (!m_signer || !m_question || m_question->state() != StartQuestion::State::Cleared)
+        return std::nullopt;
+    // Heights below the newest statement are closed: the chain here is older than the log.
+    if (m_signer->height() > m_parts.context->height) return std::nullopt;
+    return m_parts.context->members.indexOf(m_signer->publicKey());
+}
+
+void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
+    m_parts.context = std::make_shared<const HeightContext>(m_parts.tip.next);
+    m_assembler.clear();
+    m_work =
+        std::make_unique<HeightWork>(m_parts, m_assembler, m_signer ? &*m_signer : nullptr, dueMs);
+    m_blocksInWork.clear();
+    const auto height = m_parts.context->height;
+    m_restored.erase(m_restored.begin(), m_restored.lower_bound(height));
+    if (const auto found = m_restored.find(height); found != m_restored.end()) {
+        m_work->restore(found->second, now);
+        for (const auto& record : found->second)
+            if (record.kind == SafetyKind::Transfer)
+                if (auto tx = decoded<Transaction>(record.bytes))
+                    m_intake.arrive(std::make_shared<const Transaction>(std::move(*tx)), kSelf,
+                                    now);
+    }
+    if (m_question) m_question->reconsider(m_parts.context->members);
+    if (const auto self = selfIndex()) m_work->setSelf(*self);
+    for (const auto& transfer : m_parts.pool.inOrder())
+        if (!checkSpendable(*transfer, m_parts.chain, m_parts.context->slot,
+                            m_parts.tip.registry.collaterals()) ||
+            !m_parts.pool.parentsOf(*transfer).empty())
+            m_work->offer(transfer);
+    auto early = std::move(m_early);
+    m_early.clear();
+    for (auto& [from, message] : early) onMessage(from, std::move(message), now);
+}
+
+/// Everything that follows from what came in, until nothing does.
+void NodeCore::Impl::pump(Instant now) {
+    if (m_dead || m_parts.out.isFatal()) return;
+    do {
+        m_work->advance(now);
+        takeNextBlock(now);
+    } while (!m_parts.out.isFatal() && applyDecision(now));
+    allowSigning();
+}
+
+void NodeCore::Impl::allowSigning() {
+    if (!m_question) return;
+    if (m_question->state() == StartQuestion::State::Older) {
+        m_work->silence();
+        if (!m_alertedOlder) m_parts.out.tell(AlertRaised{AlertCode::OlderSignerState, {}});
+        m_alertedOlder = true;
+        return;
+    }
+    if (m_question->state() == StartQuestion::State::Cleared && !m_signingTold) {
+        m_signingTold = true;
+        m_parts.out.tell(SigningAllowed{m_signer->lastSequence()});
+        if (const auto self = selfIndex()) m_work->setSelf(*self);
+    }
+}
+
+/// Applies the decided block once its body is here. True when the tip moved.
+bool NodeCore::Impl::applyDecision(Instant now) {
+    if (!m_work->decision()) return false;
+    const auto certificate = *m_work->decision();
+    const auto* body = m_assembler.complete(certificate.block);
+    if (!body) return false;
+    if (!body->effects) {
+        m_parts.out.fatal(FatalCode::DecidedBlockInvalid,
+                          std::string(codeName(body->effects.error())));
+        return false;
+    }
+    std::set<Hash> ids;
+    std::set<OutPoint> spent;
+    for (const auto& transfer : body->transfers) {
+        ids.insert(transfer->id);
+        spent.insert(transfer->tx.inputs.begin(), transfer->tx.inputs.end());
+    }
+    for (const auto& id : m_work->finals())
+        if (!ids.contains(id)) {
+            m_parts.out.fatal(FatalCode::FinalTransferMissing, toHex(id));
+            return false;
+        }
+    // Own COMMITs that this certificate may hold are durable before the block that they decide.
+    if (!m_parts.out.persist(m_parts.safety)) return false;
+    auto certified = std::make_shared<CertifiedBlock>(CertifiedBlock{body->block, certificate});
+    const BlockCommit commit{*certified, body->effects->delta, body->effects->coinHash,
+                             body->effects->registry};
+    if (const auto stored = m_parts.chain.commit(commit, *m_parts.context); !stored) {
+        m_parts.out.fatal(FatalCode::Storage, stored.error().detail);
+        return false;
+    }
+    m_parts.tipContext = *m_parts.context;
+    m_parts.lastCommit = certificate;
+    m_parts.tip.header = body->block.header;
+    m_parts.tip.hash = certificate.block;
+    m_parts.tip.coinHash = body->effects->coinHash;
+    m_parts.tip.registry = body->effects->registry;
+    m_parts.tip.next =
+        contextAfter(m_parts.tip.registry, m_parts.tip.header, m_parts.config.network);
+    const auto height = m_parts.tip.header.height;
+    m_parts.out.tell(BlockCommitted{height, certificate.block, certificate.view, certified});
+    m_parts.pool.onCommitted(ids, spent);
+    for (const auto& id : ids) m_ownTransfers.erase(id);
+    if (const auto pruned = m_parts.safety.pruneBelow(height); !pruned) {
+        m_parts.out.fatal(FatalCode::Storage, pruned.error().detail);
+        return false;
+    }
+    m_catchUp.onTip(height);
+    m_progressMs = now.monotonicMs;
+    m_behindSinceMs.reset();
+    for (const auto& [peer, claimed] : m_parts.peers)
+        m_parts.out.send(peer, wire::TipNotice{height, certificate.block});
+    beginHeight(now, now.monotonicMs + m_parts.config.network.params.blockIntervalMs);
+    m_intake.onCommitted(now);
+    return true;
+}
+
+// --- time ----------------------------------------------------------------------------------------
+
+void NodeCore::Impl::onTime(Instant now) {
+    if (m_dead) return;
+    askStartQuestion(now);
+    pollCatchUp(now);
+    rebroadcastOwn(now);
+}
+
+void NodeCore::Impl::askStartQuestion(Instant now) {
+    if (!m_question || m_question->state() != StartQuestion::State::Asking ||
+        now.monotonicMs < m_nextQuestionMs)
+        return;
+    m_nextQuestionMs = now.monotonicMs + kQuestionMs;
+    for (const auto& [peer, height] : m_parts.peers) m_parts.out.send(peer, m_question->question());
+}
+
+void NodeCore::Impl::pollCatchUp(Instant now) {
+    if (!m_catchUp.behind()) return m_behindSinceMs.reset();
+    if (!m_behindSinceMs) m_behindSinceMs = now.monotonicMs;
+    if (m_catchUp.bestClaimed() <= m_parts.tip.header.height + 1 &&
+        now.monotonicMs < *m_behindSinceMs + kBehindGraceMs)
+        return;
+    for (const auto& request : m_catchUp.poll(now))
+        m_parts.out.send(request.source, wire::GetBlocks{request.from, request.count});
+}
+
+void NodeCore::Impl::rebroadcastOwn(Instant now) {
+    for (auto at = m_ownTransfers.begin(); at != m_ownTransfers.end();) {
+        const auto transfer = m_parts.pool.byId(at->first);
+        if (!transfer || m_work->window().final(at->first)) {
+            at = transfer ? std::next(at) : m_ownTransfers.erase(at);
+            continue;
+        }
+        if (now.monotonicMs >= at->second + kRebroadcastMs) {
+            at->second = now.monotonicMs;
+            const auto copy = std::make_shared<const Transaction>(transfer->tx);
+            for (const auto& [peer, height] : m_parts.peers)
+                m_parts.out.send(peer, wire::TransactionMessage{copy});
+        }
+        ++at;
+    }
+}
+
+std::optional<std::uint64_t> NodeCore::Impl::nextDueMs() const {
+    if (m_dead || !m_work) return std::nullopt;
+    auto due = m_work->nextDueMs();
+    const auto consider = [&due](std::uint64_t at) { due = due ? std::min(*due, at) : at; };
+    if (m_question && m_question->state() == StartQuestion::State::Asking && !m_parts.peers.empty())
+        consider(m_nextQuestionMs);
+    if (m_catchUp.behind()) {
+        if (!m_behindSinceMs) {
+            consider(0);
+        } else {
+            const auto next = m_catchUp.nextDueMs();
+            consider(std::max(next.value_or(0), *m_behindSinceMs + kBehindGraceMs));
+        }
+    }
+    for (const auto& [id, sentMs] : m_ownTransfers) consider(sentMs + kRebroadcastMs);
+    return due;
+}
+
+/// R-SIG-1: what was signed is durable before anything of this turn leaves.
+Turn NodeCore::Impl::finishTurn(Instant now) {
+    if (m_dead) return {};
+    pump(now);
+    for (const auto& dropped : m_parts.pool.takeDropped()) {
+        m_ownTransfers.erase(dropped.transfer->id);
+        m_parts.out.tell(TransferRejected{dropped.transfer->id, dropped.reason});
+    }
+    if (const auto failure = m_parts.chain.readFailure())
+        m_parts.out.fatal(FatalCode::Storage, failure->detail);
+    m_parts.out.persist(m_parts.safety);
+    m_dead = m_parts.out.isFatal();
+    return m_parts.out.take();
+}
+
+// --- the public face -------------------------------------------------------------------------------
+
+NodeCore::NodeCore(CoreConfig config, ChainStore& chain, SafetyLog& safety)
+    : m_impl(std::make_unique<Impl>(std::move(config), chain, safety)) {}
+NodeCore::~NodeCore() = default;
+
+Status<StorageError> NodeCore::start(Instant now) {
+    return m_impl->start(now);
+}
+void NodeCore::onPeerReady(PeerNumber peer, std::uint64_t height, Instant now) {
+    m_impl->onPeerReady(peer, height, now);
+}
+void NodeCore::onPeerGone(PeerNumber peer) {
+    m_impl->onPeerGone(peer);
+}
+void NodeCore::onMessage(PeerNumber from, wire::Message message, Instant now) {
+    m_impl->onMessage(from, std::move(message), now);
+}
+void NodeCore::onVerified(VerifyResult result, Instant now) {
+    m_impl->onVerified(std::move(result), now);
+}
+void NodeCore::submit(Transaction transaction, Instant now) {
+    m_impl->submit(std::move(transaction), now);
+}
+void NodeCore::onTime(Instant now) {
+    m_impl->onTime(now);
+}
+std::optional<std::uint64_t> NodeCore::nextDueMs() const {
+    return m_impl->nextDueMs();
+}
+Turn NodeCore::finishTurn(Instant now) {
+    return m_impl->finishTurn(now);
+}
+CoreStatus NodeCore::status(Instant now, std::size_t pendingLimit) const {
+    return m_impl->status(now, pendingLimit);
+}
+const TipState& NodeCore::tip() const {
+    return m_impl->m_parts.tip;
+}
+std::optional<TransferCertificate> NodeCore::proofOf(const Hash& id, StatementKind kind) const {
+    return m_impl->m_work->window().proof(id, kind);
+}
+TransferPtr NodeCore::pooled(const Hash& id) const {
+    return m_impl->m_parts.pool.byId(id);
+}
+
+}  // namespace timecoin

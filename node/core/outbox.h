@@ -1,0 +1,53 @@
+// What a turn gathers before it is durable: nothing in here has left the node (R-SIG-1).
+#pragma once
+
+#include "node/core/turn.h"
+
+namespace timecoin {
+
+class Outbox {
+public:
+    void send(PeerNumber to, wire::Message message) {
+        m_turn.sends.push_back({to, std::move(message)});
+    }
+    void gossip(wire::Message message) { m_turn.gossip.push_back({std::move(message)}); }
+    void verify(VerifyJob job) { m_turn.verify.push_back(std::move(job)); }
+    void blame(PeerNumber peer, Blame reason) {
+        if (peer != kSelf) m_turn.blames.push_back({peer, reason});
+    }
+    void tell(CoreEvent event) { m_turn.events.push_back(std::move(event)); }
+    void record(SafetyRecord record) { m_records.push_back(std::move(record)); }
+    void fatal(FatalCode code, std::string detail) {
+        if (!m_turn.fatal) m_turn.fatal = Fatal{code, std::move(detail)};
+    }
+    bool isFatal() const { return m_turn.fatal.has_value(); }
+    bool hasRecords() const { return !m_records.empty(); }
+
+    /// Makes what was signed so far durable. False: it is not, and nothing may leave.
+    bool persist(SafetyLog& log) {
+        if (m_records.empty()) return true;
+        const auto written = log.append(m_records);
+        m_records.clear();
+        if (written.ok()) return true;
+        fatal(FatalCode::Storage, written.error().detail);
+        return false;
+    }
+
+    /// After persist(): the turn. A fatal one keeps its events and sends nothing.
+    Turn take() {
+        Turn out = std::move(m_turn);
+        m_turn = {};
+        if (out.fatal) {
+            out.sends.clear();
+            out.gossip.clear();
+            out.verify.clear();
+        }
+        return out;
+    }
+
+private:
+    Turn m_turn;
+    std::vector<SafetyRecord> m_records;
+};
+
+}  // namespace timecoin

@@ -1,0 +1,121 @@
+#include "node/core/transfer_intake.h"
+
+namespace timecoin {
+
+namespace {
+
+constexpr std::size_t kMaxWaiting = 1'000;
+constexpr std::size_t kMaxInWork = 20'000;
+
+/// Coins of the tip and of what is pooled on top of it.
+class PendingCoins : public CoinView {
+public:
+    explicit PendingCoins(const CoreParts& parts) : m_parts(parts) {}
+    std::optional<Coin> coin(const OutPoint& outpoint) const override {
+        if (auto pooled = m_parts.pool.coin(outpoint)) return pooled;
+        return m_parts.chain.coin(outpoint);
+    }
+
+private:
+    const CoreParts& m_parts;
+};
+
+}  // namespace
+
+void TransferIntake::arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from,
+                            Instant now) {
+    const auto fullHash = transaction->fullHash();
+    if (m_parts.pool.byFullHash(fullHash) || m_inWork.contains(fullHash)) return;
+    // By full hash only: a bad copy never poisons a good payment (R-POOL-5).
+    if (const auto reason = m_parts.pool.refused(fullHash, now)) {
+        if (from == kSelf) m_parts.out.tell(TransferRejected{transaction->id(), *reason});
+        return;
+    }
+    begin(std::move(transaction), fullHash, from, now);
+}
+
+void TransferIntake::begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
+                           PeerNumber from, Instant now) {
+    const PendingCoins coins(m_parts);
+    std::vector<Coin> spent;
+    spent.reserve(transaction->inputs.size());
+    for (const auto& input : transaction->inputs) {
+        auto coin = coins.coin(input);
+        if (!coin) {
+            const auto known = m_parts.chain.heightOf(input.txid);
+            if (!known.ok()) return m_parts.out.fatal(FatalCode::Storage, known.error().detail);
+            if (known.value() || input.txid == m_parts.config.network.genesisHash) {
+                // The parent is on the chain and its output is gone: committed already, or spent.
+                const auto own = m_parts.chain.heightOf(transaction->id());
+                const bool committed = own.ok() && own.value();
+                if (!committed) reject(transaction->id(), fullHash, TxError::Conflict, now);
+                return;
+            }
+            if (m_waitingFor.size() < kMaxWaiting || from == kSelf)
+                m_waitingFor.emplace(input.txid, Waiting{std::move(transaction), from});
+            return;
+        }
+        spent.push_back(std::move(*coin));
+    }
+    if (m_inWork.size() >= kMaxInWork && from != kSelf) return;
+    m_inWork.insert(fullHash);
+    m_parts.out.verify(
+        verifyTransfer(from, std::move(transaction), std::move(spent), m_parts.basis()));
+}
+
+TransferPtr TransferIntake::onOutcome(const TransferOutcome& outcome, PeerNumber from,
+                                      Instant now) {
+    m_inWork.erase(outcome.fullHash);
+    if (!outcome.result) {
+        m_parts.pool.remember(outcome.fullHash, outcome.result.error(), now);
+        m_parts.out.blame(from, Blame::BadTransfer);
+        if (from == kSelf) m_parts.out.tell(TransferRejected{outcome.id, outcome.result.error()});
+        return nullptr;
+    }
+    const auto& transfer = outcome.result.value();
+    if (m_parts.pool.byId(transfer->id)) return nullptr;
+    const auto committed = m_parts.chain.heightOf(transfer->id);
+    if (!committed.ok()) {
+        m_parts.out.fatal(FatalCode::Storage, committed.error().detail);
+        return nullptr;
+    }
+    if (committed.value()) return nullptr;
+    // The tip may have moved since its coins were looked up.
+    const PendingCoins coins(m_parts);
+    if (const auto error = checkSpendable(*transfer, coins, m_parts.context->slot,
+                                          m_parts.tip.registry.collaterals())) {
+        reject(transfer->id, outcome.fullHash,
+               *error == TxError::MissingCoin ? TxError::Conflict : *error, now);
+        return nullptr;
+    }
+    if (const auto error = m_parts.pool.add(transfer, now)) {
+        if (*error != TxError::AlreadyKnown) reject(transfer->id, outcome.fullHash, *error, now);
+        return nullptr;
+    }
+    m_parts.out.tell(TransferSeen{transfer->id});
+    wakeChildrenOf(transfer->id, now);
+    return transfer;
+}
+
+void TransferIntake::onCommitted(Instant now) {
+    auto waiting = std::move(m_waitingFor);
+    m_waitingFor.clear();
+    for (auto& [parent, entry] : waiting) arrive(std::move(entry.transaction), entry.from, now);
+}
+
+void TransferIntake::reject(const Hash& id, const Hash& fullHash, TxError reason, Instant now) {
+    // A full pool or an early spender may try again; what can never be valid is remembered.
+    if (reason != TxError::PoolFull && reason != TxError::Immature)
+        m_parts.pool.remember(fullHash, reason, now);
+    m_parts.out.tell(TransferRejected{id, reason});
+}
+
+void TransferIntake::wakeChildrenOf(const Hash& id, Instant now) {
+    const auto [first, last] = m_waitingFor.equal_range(id);
+    std::vector<Waiting> children;
+    for (auto at = first; at != last; ++at) children.push_back(std::move(at->second));
+    m_waitingFor.erase(first, last);
+    for (auto& child : children) arrive(std::move(child.transaction), child.from, now);
+}
+
+}  // namespace timecoin

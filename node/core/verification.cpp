@@ -1,0 +1,217 @@
+#include "node/core/verification.h"
+
+#include "node/chain/merkle.h"
+#include "node/chain/verify.h"
+
+#include <set>
+
+namespace timecoin {
+
+namespace {
+
+using namespace wire;
+
+VerifyResult refused(PeerNumber from, std::string_view kind) {
+    return {from, std::nullopt, Refused{kind}};
+}
+
+bool listHolds(const IdListRef& ref, const std::vector<Hash>& ids) {
+    return ref.count == ids.size() && ref.root == treeRoot(ids);
+}
+
+/// Runs `make` over the verified statement and keeps the message for relay.
+template <class S, class Make>
+VerifyResult checked(PeerNumber from, Message message, const S& statement,
+                     const CheckContext& context, Make make) {
+    auto verified = verify(statement, context);
+    if (!verified) return refused(from, kindName(message));
+    std::optional<VerifiedItem> item = make(std::move(*verified));
+    if (!item) return refused(from, kindName(message));
+    return {from, std::move(message), std::move(*item)};
+}
+
+struct Checker {
+    PeerNumber from;
+    const CheckContext& context;
+
+    VerifyResult operator()(const ReadyMessage& m) const {
+        return checked(from, m, m.ready, context,
+                       [](auto ready) { return std::optional<VerifiedItem>(ready); });
+    }
+    VerifyResult operator()(const ViewChangeMessage& m) const {
+        // An invalid P voids its VIEW-CHANGE, and so does one that is named but not attached.
+        const auto& named = m.change.prepared;
+        if (named.has_value() != m.prepared.has_value()) return refused(from, kindName(m));
+        if (named && (m.prepared->ref() != *named || named->view >= m.change.at.view))
+            return refused(from, kindName(m));
+        std::optional<Verified<PreparedCertificate>> prepared;
+        if (m.prepared) {
+            prepared = verify(*m.prepared, context);
+            if (!prepared) return refused(from, kindName(m));
+        }
+        return checked(from, m, m.change, context, [&](auto change) {
+            return std::optional<VerifiedItem>(VerifiedViewChange{change, prepared});
+        });
+    }
+    VerifyResult operator()(const ProposalMessage& m) const {
+        if (m.justification.digest() != m.prePrepare.justification ||
+            m.block.header.hash() != m.prePrepare.block ||
+            !checkJustification(m.justification, m.prePrepare.at.view, context))
+            return refused(from, kindName(m));
+        return checked(from, m, m.prePrepare, context, [&](auto prePrepare) {
+            return std::optional<VerifiedItem>(
+                VerifiedProposal{prePrepare, m.justification, m.block});
+        });
+    }
+    VerifyResult operator()(const PrepareMessage& m) const {
+        return checked(from, m, m.prepare, context,
+                       [](auto prepare) { return std::optional<VerifiedItem>(prepare); });
+    }
+    VerifyResult operator()(const CommitMessage& m) const {
+        return checked(from, m, m.commit, context,
+                       [](auto commit) { return std::optional<VerifiedItem>(commit); });
+    }
+    VerifyResult operator()(const TxVotesMessage& m) const {
+        if (!listHolds(m.vote.ids, m.ids)) return refused(from, kindName(m));
+        return checked(from, m, m.vote, context, [&](auto vote) {
+            return std::optional<VerifiedItem>(VerifiedVotes{vote, m.ids});
+        });
+    }
+    VerifyResult operator()(const TxAcksMessage& m) const {
+        if (!listHolds(m.ack.ids, m.ids)) return refused(from, kindName(m));
+        return checked(from, m, m.ack, context, [&](auto ack) {
+            return std::optional<VerifiedItem>(VerifiedAcks{ack, m.ids});
+        });
+    }
+    VerifyResult operator()(const TransferCertificateMessage& m) const {
+        if (m.certificate.kind != StatementKind::TxVote) return refused(from, kindName(m));
+        auto verified = verify(m.certificate, context);
+        if (!verified) return refused(from, kindName(m));
+        return {from, std::nullopt, std::move(*verified)};
+    }
+    template <class Other>
+    VerifyResult operator()(const Other& m) const {
+        return refused(from, kindName(m));
+    }
+};
+
+template <class T>
+constexpr bool kHasStatement =
+    std::is_same_v<T, ReadyMessage> || std::is_same_v<T, ViewChangeMessage> ||
+    std::is_same_v<T, ProposalMessage> || std::is_same_v<T, PrepareMessage> ||
+    std::is_same_v<T, CommitMessage> || std::is_same_v<T, TxVotesMessage> ||
+    std::is_same_v<T, TxAcksMessage>;
+
+const auto& statementOf(const ReadyMessage& m) {
+    return m.ready;
+}
+const auto& statementOf(const ViewChangeMessage& m) {
+    return m.change;
+}
+const auto& statementOf(const ProposalMessage& m) {
+    return m.prePrepare;
+}
+const auto& statementOf(const PrepareMessage& m) {
+    return m.prepare;
+}
+const auto& statementOf(const CommitMessage& m) {
+    return m.commit;
+}
+const auto& statementOf(const TxVotesMessage& m) {
+    return m.vote;
+}
+const auto& statementOf(const TxAcksMessage& m) {
+    return m.ack;
+}
+
+}  // namespace
+
+std::optional<VerifyJob> verifyMessage(PeerNumber from, Message message,
+                                       std::shared_ptr<const HeightContext> context,
+                                       const VerifyBasis& basis) {
+    if (!headerOf(message) && !std::holds_alternative<TransferCertificateMessage>(message))
+        return std::nullopt;
+    return [from, message = std::move(message), context = std::move(context), basis] {
+        const CheckContext check{basis.genesis, *context, *basis.scheme};
+        return std::visit(Checker{from, check}, message);
+    };
+}
+
+VerifyJob verifyCertifiedBlock(PeerNumber from, std::shared_ptr<const CertifiedBlock> block,
+                               std::shared_ptr<const HeightContext> context,
+                               const VerifyBasis& basis) {
+    return [from, block = std::move(block), context = std::move(context), basis]() -> VerifyResult {
+        const CheckContext check{basis.genesis, *context, *basis.scheme};
+        const auto& header = block->block.header;
+        if (block->certificate.block != header.hash() || header.height != context->height ||
+            header.transactionRoot != Block::transactionRootOf(block->block.transactions) ||
+            header.lastCommitRoot != block->block.lastCommit.root() ||
+            !checkCertificate(block->certificate, check))
+            return refused(from, "block");
+        return {from, std::nullopt, VerifiedBlock{block}};
+    };
+}
+
+VerifyJob verifyAnswer(PeerNumber from, NewestAnswer answer, const VerifyBasis& basis) {
+    return [from, answer = std::move(answer), basis]() -> VerifyResult {
+        if (!basis.scheme->verify(answer.answerer, signingBytes(answer, basis.genesis),
+                                  answer.signature))
+            return refused(from, "newest_answer");
+        return {from, std::nullopt, VerifiedAnswer{answer}};
+    };
+}
+
+VerifyJob verifyTransfer(PeerNumber from, std::shared_ptr<const Transaction> transaction,
+                         std::vector<Coin> spent, const VerifyBasis& basis) {
+    return [from, transaction = std::move(transaction), spent = std::move(spent),
+            basis]() -> VerifyResult {
+        auto result = checkTransfer(*transaction, spent, basis.genesis, *basis.scheme);
+        if (!result)
+            return {
+                from, std::nullopt,
+                TransferOutcome{transaction->id(), transaction->fullHash(), fail(result.error())}};
+        auto transfer = std::make_shared<const CheckedTransfer>(std::move(result).value());
+        return {from, TransactionMessage{transaction},
+                TransferOutcome{transfer->id, transfer->fullHash, TransferPtr(transfer)}};
+    };
+}
+
+VerifyJob verifyBody(PeerNumber from, const Hash& block, std::vector<BodyItem> items,
+                     const VerifyBasis& basis) {
+    return [from, block, items = std::move(items), basis]() -> VerifyResult {
+        std::vector<TransferPtr> transfers;
+        transfers.reserve(items.size());
+        for (const auto& item : items) {
+            if (item.checked) {
+                transfers.push_back(item.checked);
+                continue;
+            }
+            auto result =
+                checkTransfer(*item.transaction, item.spent, basis.genesis, *basis.scheme);
+            if (!result) return {from, std::nullopt, CheckedBody{block, std::nullopt}};
+            transfers.push_back(std::make_shared<const CheckedTransfer>(std::move(result).value()));
+        }
+        return {from, std::nullopt, CheckedBody{block, std::move(transfers)}};
+    };
+}
+
+std::optional<StatementHeader> headerOf(const Message& message) {
+    return std::visit(
+        [](const auto& m) -> std::optional<StatementHeader> {
+            if constexpr (kHasStatement<std::decay_t<decltype(m)>>) return statementOf(m).at;
+            return std::nullopt;
+        },
+        message);
+}
+
+Hash signedHashOf(const Message& message, const Hash& genesis) {
+    return std::visit(
+        [&](const auto& m) -> Hash {
+            if constexpr (kHasStatement<std::decay_t<decltype(m)>>)
+                return hashOf(Domain::Message, signingBytes(statementOf(m), genesis));
+            return {};
+        },
+        message);
+}
+
+}  // namespace timecoin
