@@ -1,4 +1,4 @@
-// What this member has voted for in a window, and what it may still vote for (R-FIN-3, R-FIN-4).
+// What this member has voted for in a window, and what it may still vote for (R-FIN-4, R-FIN-6).
 // The one place where the rule "never two votes over one output" is kept.
 #pragma once
 

@@ -45,7 +45,7 @@ Tally::Outcome Tally::add(SignedBatch batch) {
     }
     if (outcome.counted.empty()) return outcome;
     // Both are bounded: an honest member names no id in two batches, so what is stored for it is
-    // what it named; a member that repeats ids to fill memory meets the same limit (R-FIN-2).
+    // what it named; a member that repeats ids to fill memory meets the same limit (R-FIN-8).
     const std::size_t named = account.named + outcome.counted.size();
     const std::size_t stored = account.stored + batch.ids.size();
     if (named > m_maxIdsPerMember || stored > m_maxIdsPerMember)

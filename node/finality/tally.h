@@ -1,4 +1,4 @@
-// Who named which transfer in one window, and where that is signed (R-FIN-1, R-FIN-2). Counting
+// Who named which transfer in one window, and where that is signed (R-FIN-1, R-FIN-8). Counting
 // only: what the counts mean is the window's business (window.h), and so is whether a transfer is
 // valid or known.
 #pragma once
@@ -17,7 +17,7 @@ namespace timecoin {
 /// The least counted size of a transfer: one input, one output, one key.
 inline constexpr std::uint32_t kLeastCountedBytes = 2 + 1 + (4 + 36) + (4 + 41) + 4 + 4 + 8 + 96;
 
-/// Ids that one member may name by votes in a window (R-FIN-2): a vote budget holds at most
+/// Ids that one member may name by votes in a window (R-FIN-8): a vote budget holds at most
 /// 10,000 of the smallest transfers.
 inline constexpr std::uint32_t kMaxVotedIds = 12'000;
 /// Ids that one member may name by acknowledgements: it acknowledges what is certified, and that

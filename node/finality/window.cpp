@@ -140,7 +140,7 @@ std::vector<OutPoint> Window::outpointsOf(const std::vector<Hash>& ids) const {
 }
 
 /// Certified transfers stand in m_certified parents first, so whoever walks it in order
-/// acknowledges parents first (R-FIN-6).
+/// acknowledges parents first (R-FIN-3).
 std::vector<Hash> Window::takeAcks() {
     if (!maySign()) return {};
     std::vector<Hash> ids;

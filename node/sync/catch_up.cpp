@@ -142,11 +142,14 @@ bool CatchUp::covered(std::uint64_t height) const {
     });
 }
 
+std::uint64_t CatchUp::firstMissing(const Open& open) const {
+    std::uint64_t height = std::max(open.from, m_tip + 1);
+    while (height < open.end() && m_held.contains(height)) ++height;
+    return height;
+}
+
 bool CatchUp::complete(const Open& open) const {
-    for (std::uint64_t height = std::max(open.from, m_tip + 1); height < open.end(); ++height) {
-        if (!m_held.contains(height)) return false;
-    }
-    return true;
+    return firstMissing(open) >= open.end();
 }
 
 std::size_t CatchUp::openCount() const {
@@ -167,13 +170,17 @@ void CatchUp::closeSilent(Instant now) {
 
 /// Not a failure: it goes to the end of the line, and what it has sent is kept.
 void CatchUp::closeSlow(Instant now) {
-    std::size_t free = idleSources(now).size();
+    std::vector<Source> free = idleSources(now);
     for (auto& [source, state] : m_sources) {
-        if (free == 0) return;
         if (!state.open || now.monotonicMs < state.open->sentMs + kSlowMs) continue;
+        const std::uint64_t wanted = firstMissing(*state.open);
+        const auto taker = std::find_if(free.begin(), free.end(), [&](Source one) {
+            return m_sources.at(one).claimed >= wanted;
+        });
+        if (taker == free.end()) continue;
+        free.erase(taker);
         state.open.reset();
         state.askedTurn = ++m_requests;
-        --free;
     }
 }
 

@@ -72,6 +72,7 @@ private:
 
     std::uint64_t horizon() const;
     bool covered(std::uint64_t height) const;
+    std::uint64_t firstMissing(const Open& open) const;
     bool complete(const Open& open) const;
     std::size_t openCount() const;
     void closeSilent(Instant now);
