@@ -1,0 +1,40 @@
+// A network as a TOML file: its constants, its genesis, the signed declarations of its first members
+// (R-GEN-2..4). What the keys mean stands in resources/networks/*.toml.
+#pragma once
+
+#include "app/declaration.h"
+#include "app/file_error.h"
+#include "app/toml_section.h"
+#include "node/chain/params.h"
+
+#include <vector>
+
+namespace timecoin {
+
+struct NetworkFile {
+    Network network;
+    /// Of the members, in their order; signatures checked.
+    std::vector<Signature> declarations;
+};
+
+/// Everything checked: the genesis adds up, collaterals are there, declarations are signed, the
+/// written hash is the computed one. NotLaunched (detail: the name) for `launched = false`.
+Result<NetworkFile, FileError> readNetworkFile(const QString& path);
+/// The same from text already in memory; `file` is its name in errors.
+Result<NetworkFile, FileError> parseNetworkFile(std::string_view text, const QString& file);
+/// "testnet", "mainnet" (built in) or a path.
+Result<NetworkFile, FileError> findNetwork(const QString& nameOrPath);
+
+/// Reads [network] alone: the constants, and whether it was launched.
+struct NetworkConstants {
+    NetworkParams params;
+    bool launched = true;
+};
+NetworkConstants readConstants(TomlSection section);
+/// One [[...balance]] list: address, amount, count.
+std::vector<Output> readBalances(std::vector<TomlSection> sections, std::string_view addressPrefix);
+
+/// readNetworkFile of this text gives the same network again.
+std::string networkFileText(const NetworkFile& file);
+
+}  // namespace timecoin

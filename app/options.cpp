@@ -1,0 +1,159 @@
+#include "app/options.h"
+
+#include "app/declaration.h"
+#include "app/files.h"
+#include "app/toml_section.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QHostAddress>
+
+#include <array>
+
+namespace timecoin {
+
+namespace {
+
+constexpr std::array<std::pair<LogLevel, const char*>, 4> kLevels = {{
+    {LogLevel::Error, "error"},
+    {LogLevel::Warning, "warning"},
+    {LogLevel::Info, "info"},
+    {LogLevel::Debug, "debug"},
+}};
+
+std::optional<LogLevel> levelOf(const QString& name) {
+    for (const auto& [level, text] : kLevels)
+        if (name == QLatin1String(text)) return level;
+    return std::nullopt;
+}
+
+bool isIpAddress(const QString& text) {
+    return !QHostAddress(text).isNull();
+}
+
+/// A network by name stays a name; a path becomes absolute, as seen from `base`.
+QString networkAsSeenFrom(const QString& network, const QString& base) {
+    const bool isPath =
+        network.contains(QLatin1Char('/')) || network.endsWith(QStringLiteral(".toml"));
+    return isPath ? resolvedPath(network, base) : network;
+}
+
+void addOptions(QCommandLineParser& parser) {
+    const auto add = [&parser](const char* name, const char* what, const char* value = "") {
+        parser.addOption(
+            {QString::fromLatin1(name), QString::fromLatin1(what), QString::fromLatin1(value)});
+    };
+    parser.setApplicationDescription(
+        QStringLiteral("TimeCoin node. Settings that are not given here are read from "
+                       "timecoin.toml in the data directory."));
+    add("datadir", "Where everything is kept.", "folder");
+    add("network", "sandbox, testnet, mainnet, or a network file.", "name or file");
+    add("host", "IP address to listen on.", "address");
+    add("port", "TCP port to listen on; 0 takes any free one.", "port");
+    add("no-listen", "Accept no connections.");
+    add("connect", "Keep a connection to this peer. May be given again.", "host:port");
+    add("operator-key", "Be the masternode of this key.", "file");
+    add("log-level", "error, warning, info or debug.", "level");
+    add("help", "Show this and end.");
+    add("version", "Show the version and end.");
+}
+
+/// timecoin.toml. Paths in it are meant as seen from its own folder.
+std::optional<FileError> readConfig(const QString& path, NodeOptions& options) {
+    const auto text = readTextFile(path);
+    if (!text) return text.error();
+    auto root = TomlSection::parse(*text, path);
+    if (!root) return root.error();
+    const QString folder = QFileInfo(path).absolutePath();
+
+    const QString network = QString::fromStdString(root->text("network", ""));
+    if (!network.isEmpty()) options.network = networkAsSeenFrom(network, folder);
+    if (root->has("log_level")) {
+        const auto level = levelOf(QString::fromStdString(root->text("log_level")));
+        if (!level) root->refuse("log_level", "must be error, warning, info or debug");
+        options.logLevel = level.value_or(options.logLevel);
+    }
+    TomlSection p2p = root->section("p2p");
+    options.listen = p2p.flag("listen", options.listen);
+    options.listenHost = QString::fromStdString(p2p.text("host", options.listenHost.toStdString()));
+    if (!isIpAddress(options.listenHost)) p2p.refuse("host", "must be an IP address");
+    if (p2p.has("port"))
+        options.listenPort = static_cast<std::uint16_t>(p2p.number("port", 0, 65'535));
+    for (const std::string& peer : p2p.texts("connect")) {
+        if (!isServiceAddress(peer)) p2p.refuse("connect", "must be a list of \"host:port\"");
+        options.connect.push_back(QString::fromStdString(peer));
+    }
+    p2p.finish();
+    TomlSection masternode = root->section("masternode");
+    const QString key = QString::fromStdString(masternode.text("operator_key", ""));
+    if (!key.isEmpty()) options.operatorKeyFile = resolvedPath(key, folder);
+    masternode.finish();
+    return root->finish();
+}
+
+/// The command line goes before the file. Paths in it are meant as seen from here.
+std::optional<UsageError> applyCommandLine(const QCommandLineParser& parser, NodeOptions& options) {
+    const auto value = [&parser](const char* name) {
+        return parser.value(QString::fromLatin1(name));
+    };
+    const auto isSet = [&parser](const char* name) {
+        return parser.isSet(QString::fromLatin1(name));
+    };
+    const QString here = QStringLiteral(".");
+    if (isSet("network")) options.network = networkAsSeenFrom(value("network"), here);
+    if (isSet("no-listen")) options.listen = false;
+    if (isSet("host")) options.listenHost = value("host");
+    if (!isIpAddress(options.listenHost))
+        return UsageError{QStringLiteral("--host must be an IP address")};
+    if (isSet("port")) {
+        bool good = false;
+        options.listenPort = value("port").toUShort(&good);
+        if (!good) return UsageError{QStringLiteral("--port must be from 0 to 65535")};
+    }
+    for (const QString& peer : parser.values(QStringLiteral("connect"))) {
+        if (!isServiceAddress(peer.toStdString()))
+            return UsageError{QStringLiteral("--connect must be host:port, not %1").arg(peer)};
+        options.connect.push_back(peer);
+    }
+    if (isSet("operator-key")) options.operatorKeyFile = resolvedPath(value("operator-key"), here);
+    if (isSet("log-level")) {
+        const auto level = levelOf(value("log-level"));
+        if (!level)
+            return UsageError{QStringLiteral("--log-level must be error, warning, info or debug")};
+        options.logLevel = *level;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<NodeOptions, OptionsStop> readOptions(const QStringList& arguments,
+                                             const QString& defaultDataDir) {
+    QCommandLineParser parser;
+    addOptions(parser);
+    if (!parser.parse(arguments)) return fail(UsageError{parser.errorText()});
+    if (parser.isSet(QStringLiteral("help"))) return fail(OptionsAnswer{parser.helpText()});
+    if (parser.isSet(QStringLiteral("version")))
+        return fail(OptionsAnswer{QStringLiteral("TimeCoin " TIMECOIN_VERSION "\n")});
+    if (!parser.positionalArguments().isEmpty())
+        return fail(UsageError{
+            QStringLiteral("unexpected: %1").arg(parser.positionalArguments().constFirst())});
+
+    NodeOptions options;
+    const QString given = parser.value(QStringLiteral("datadir"));
+    options.dataDir = resolvedPath(given.isEmpty() ? defaultDataDir : given, QStringLiteral("."));
+    const QString config = options.dataDir + QLatin1Char('/') + QLatin1String(kConfigFileName);
+    if (QFileInfo::exists(config)) {
+        if (const auto error = readConfig(config, options)) return fail(*error);
+    }
+    if (const auto error = applyCommandLine(parser, options)) return fail(*error);
+    return options;
+}
+
+QString levelName(LogLevel level) {
+    for (const auto& [known, text] : kLevels)
+        if (known == level) return QString::fromLatin1(text);
+    return {};
+}
+
+}  // namespace timecoin

@@ -1,0 +1,54 @@
+// How a node process is told what to do: command line first, then timecoin.toml in its data
+// directory, then what the network says. A typed configuration comes out, or a reason.
+#pragma once
+
+#include "app/file_error.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace timecoin {
+
+enum class LogLevel : std::uint8_t { Error, Warning, Info, Debug };
+
+struct NodeOptions {
+    QString network = QStringLiteral("sandbox");  ///< a name or an absolute path
+    QString dataDir;                              ///< absolute
+    bool listen = true;
+    QString listenHost = QStringLiteral("0.0.0.0");  ///< an IP address
+    std::optional<std::uint16_t> listenPort;         ///< none: the network's
+    std::vector<QString> connect;                    ///< "host:port", dialled for ever
+    QString operatorKeyFile;                         ///< absolute; empty: no masternode
+    LogLevel logLevel = LogLevel::Info;
+};
+
+/// The program ends here, as asked: --help, --version.
+struct OptionsAnswer {
+    QString text;  ///< for standard output
+};
+/// The command line cannot be understood.
+struct UsageError {
+    QString text;
+};
+using OptionsStop = std::variant<OptionsAnswer, UsageError, FileError>;
+
+inline constexpr auto kConfigFileName = "timecoin.toml";
+
+/// `arguments` begin with the program's name. `defaultDataDir` counts when --datadir is not given.
+Result<NodeOptions, OptionsStop> readOptions(const QStringList& arguments,
+                                             const QString& defaultDataDir);
+
+/// A timecoin.toml that explains every key and sets none: all stand at their defaults, commented.
+QString defaultConfigText();
+/// The same with what `options` say. Paths are written as they are.
+QString configText(const NodeOptions& options);
+
+/// "error", "warning", "info", "debug".
+QString levelName(LogLevel level);
+
+}  // namespace timecoin

@@ -1,0 +1,48 @@
+// timecoin-tool: keys, genesis files and sandboxes.
+#include "app/genesis_tool.h"
+#include "app/sandbox_net_tool.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <cstdio>
+
+namespace {
+
+constexpr auto kUsage = "usage: timecoin-tool COMMAND ...\n"
+                        "  keygen FILE              make a key\n"
+                        "  genesis declare ...      sign a masternode's declaration\n"
+                        "  genesis build ...        make a network file from declarations\n"
+                        "  genesis check FILE       check a network file and print its hash\n"
+                        "  sandbox-net DIR ...      make a sandbox of separate processes\n"
+                        "Each command without arguments says how it is used.";
+
+timecoin::ToolResult run(const QStringList& arguments) {
+    const QString command = arguments.value(1);
+    const QStringList rest = arguments.mid(2);
+    if (command == QStringLiteral("keygen")) return timecoin::runKeygen(rest);
+    if (command == QStringLiteral("genesis")) return timecoin::runGenesis(rest);
+    if (command == QStringLiteral("sandbox-net")) {
+        const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
+        return timecoin::runSandboxNet(rest, static_cast<std::uint64_t>(nowMs));
+    }
+    if (command == QStringLiteral("--version"))
+        return timecoin::ToolResult::ok(QStringLiteral("TimeCoin " TIMECOIN_VERSION "\n"));
+    if (command == QStringLiteral("--help"))
+        return timecoin::ToolResult::ok(QString::fromLatin1(kUsage) + QLatin1Char('\n'));
+    return timecoin::ToolResult::usage(QString::fromLatin1(kUsage));
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    const QCoreApplication application(argc, argv);
+    if (!timecoin::startCrypto()) {
+        std::fputs("timecoin-tool: cryptography could not be started\n", stderr);
+        return timecoin::ToolResult::kFailed;
+    }
+    const timecoin::ToolResult result = run(QCoreApplication::arguments());
+    std::fputs(result.out.toUtf8().constData(), stdout);
+    std::fputs(result.err.toUtf8().constData(), stderr);
+    return result.exitCode;
+}
