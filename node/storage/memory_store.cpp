@@ -106,6 +106,10 @@ std::optional<Coin> MemoryChainStore::coin(const OutPoint& outpoint) const {
     return found->second;
 }
 
+std::optional<StorageError> MemoryChainStore::readFailure() const {
+    return m_readFailure;
+}
+
 Status<StorageError> MemoryChainStore::forEachCoin(
     const std::function<bool(const OutPoint&, const Coin&)>& visit) const {
     for (const auto& [outpoint, coin] : m_coins) {

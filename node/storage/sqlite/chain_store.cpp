@@ -280,6 +280,10 @@ Stored<std::optional<Coin>> SqliteChainStore::readCoin(const OutPoint& outpoint)
     return coin;
 }
 
+std::optional<StorageError> SqliteChainStore::readFailure() const {
+    return m_readFailure;
+}
+
 Status<StorageError> SqliteChainStore::forEachCoin(
     const std::function<bool(const OutPoint&, const Coin&)>& visit) const {
     auto all = m_database.prepare(

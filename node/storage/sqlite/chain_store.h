@@ -24,7 +24,7 @@ public:
     Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const override;
     Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const override;
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
-    std::optional<StorageError> readFailure() const override { return m_readFailure; }
+    std::optional<StorageError> readFailure() const override;
     /// The visitor may look coins up, but must not commit.
     Status<StorageError> forEachCoin(
         const std::function<bool(const OutPoint&, const Coin&)>& visit) const override;
