@@ -1,4 +1,4 @@
-// Blocks (R-BLK-1..6).
+// Blocks (R-BLK-1..3; which blocks are valid: node/ledger).
 #pragma once
 
 #include "node/chain/certificates.h"

@@ -1,6 +1,7 @@
 #include "node/chain/masternode_set.h"
 
 #include "node/base/crypto.h"
+#include "node/base/limits.h"
 
 #include <algorithm>
 #include <set>
@@ -8,8 +9,6 @@
 namespace timecoin {
 
 namespace {
-
-constexpr std::uint32_t kMaxServiceBytes = 255;
 
 /// Everything but the service address.
 void encodeIdentity(const Masternode& member, Writer& out) {

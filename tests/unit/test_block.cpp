@@ -1,4 +1,4 @@
-// Blocks: R-BLK-1 .. R-BLK-5, R-LIM-1. TRUST: a mutated tree or body never matches its header.
+// Blocks: R-BLK-1 .. R-BLK-3, R-LIM-1. TRUST: a mutated tree or body never matches its header.
 #include "node/chain/block.h"
 #include "node/chain/merkle.h"
 #include "tests/support/canonical.h"
@@ -72,12 +72,12 @@ class TestBlock : public QObject {
 
 private slots:
     void initTestCase() { QVERIFY(startCrypto()); }
-    void golden();                    // R-BLK-1, R-BLK-4
-    void encodings();                 // R-BLK-5
-    void everyHeaderFieldIsHashed();  // R-BLK-2
-    void mutatedBodies();             // R-BLK-3
+    void golden();                    // R-BLK-1, R-BLK-2
+    void encodings();                 // R-BLK-3
+    void everyHeaderFieldIsHashed();  // R-BLK-1
+    void mutatedBodies();             // R-BLK-2
     void sizes();                     // R-LIM-1
-    void certified();                 // R-BLK-6
+    void certified();                 // R-BLK-3
 };
 
 void TestBlock::golden() {
