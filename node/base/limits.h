@@ -23,9 +23,9 @@ inline constexpr std::uint32_t kVoteBudgetBytes = 2'000'000;
 inline constexpr std::uint32_t kMaxIdsPerStatement = 8'192;
 inline constexpr std::uint32_t kMaxAcknowledged = 40'000;  ///< ids in one frozen list C
 
-inline constexpr std::uint32_t kMaxMasternodes = 256;   ///< the set's stated maximum
-inline constexpr std::uint32_t kMaxServiceBytes = 255;  ///< of a service address
-inline constexpr std::uint32_t kMaxView = 10'000;       ///< absolute bound of a view number
+inline constexpr std::uint32_t kMaxMasternodes = 256;          ///< the set's stated maximum
+inline constexpr std::uint32_t kMaxServiceAddressBytes = 255;  ///< of a service address
+inline constexpr std::uint32_t kMaxView = 10'000;              ///< absolute bound of a view number
 
 inline constexpr std::uint64_t kMinFeeSatoshi = 1;
 inline constexpr std::uint64_t kDustSatoshi = 1'000;

@@ -34,7 +34,7 @@ Masternode Masternode::decode(Reader& in) {
     member.operatorKey = in.fixed<PublicKey>();
     member.owner = Lock::decode(in);
     member.payout = Lock::decode(in);
-    const ByteView service = in.blob(kMaxServiceBytes);
+    const ByteView service = in.blob(kMaxServiceAddressBytes);
     member.service.assign(service.begin(), service.end());
     return member;
 }
