@@ -56,7 +56,7 @@ RULES = (
          "time comes in as a value", in_pure),
     Rule("random", r"(?<![\w.>:])s?rand\s*\(|\bstd::s?rand\s*\(|\brandom_device\b"
          r"|\brandombytes\w*|\bgetrandom\b|\bgetentropy\b|\barc4random\w*|\bQRandomGenerator\b"
-         r"|\bcrypto_\w+_keypair\s*\(",
+         r"|\bcrypto_(?!\w*_seed_keypair)\w+_keypair\s*\(",
          "randomness comes in as a value", in_pure_but_crypto),
     Rule("file", r"\b[io]?fstream\b|\bf(re)?open\s*\(|\bstd::filesystem\b|<filesystem>|\bQFile\b",
          "pure rooms touch no files", in_pure),

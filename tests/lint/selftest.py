@@ -67,6 +67,7 @@ PLANTED = (
     ("banned", "node/chain/block.h", "std::random_device device;\n", "random"),
     ("banned", "node/base/amount.cpp", "randombytes_buf(p, 1);\n", "random"),
     ("banned", "node/chain/block.h", "getrandom(p, 1, 0);\n", "random"),
+    ("banned", "node/base/amount.cpp", "crypto_sign_keypair(a, b);\n", "random"),
     ("banned", "node/chain/block.h", "#include <fstream>\n", "file"),
     ("banned", "node/chain/block.h", 'auto f = fopen("a", "r");\n', "file"),
     ("banned", "node/chain/block.h", "std::unordered_map<int, int> m;\n", "unordered"),
@@ -98,6 +99,7 @@ ACCEPTED = (
     ("banned", "node/chain/block.h", "// unordered_map, time(nullptr) and rand() in a comment\n"),
     ("banned", "node/chain/block.h", 'const char* a = "double time(0) // fopen(";\n'),
     ("banned", "node/chain/block.h", "auto t = header.time(0);\nint operand(int);\n"),
+    ("banned", "node/base/amount.cpp", "crypto_sign_seed_keypair(a, b, seed);\n"),
     ("banned", "app/window.cpp", 'auto q = "SELECT a "\n    "FROM b";\nauto n = a + b;\n'),
     ("arrows", "node/chain/block.h", '// #include "node/engine/engine.h"\n'),
 )
