@@ -21,6 +21,13 @@ constexpr std::array<std::pair<LogLevel, const char*>, 4> kLevels = {{
     {LogLevel::Debug, "debug"},
 }};
 
+constexpr auto kExitCodes = "\nExit codes:\n"
+                            "  0  stopped in order; the demo did all it promised\n"
+                            "  1  the demo waited in vain; it says for what\n"
+                            "  2  command line, configuration, key or network file refused\n"
+                            "  3  the node cannot run or cannot go on; it says why\n"
+                            "  4  told to stop, it did not within five seconds\n";
+
 std::optional<LogLevel> levelOf(const QString& name) {
     for (const auto& [level, text] : kLevels)
         if (name == QLatin1String(text)) return level;
@@ -54,6 +61,14 @@ void addOptions(QCommandLineParser& parser) {
     add("connect", "Keep a connection to this peer. May be given again.", "host:port");
     add("operator-key", "Be the masternode of this key.", "file");
     add("log-level", "error, warning, info or debug.", "level");
+    add("demo", "Sandbox only: make two payments, check every node's database, end.");
+    add("demo-timeout-ms", "Give up a step of the demo after this long; 60000 by default.", "ms");
+    add("control", "Read commands from standard input, write JSON lines to standard output. "
+                   "\"help\" lists the commands; the end of the input stops the node.");
+    add("statement-log",
+        "Note every statement this masternode signs in this file (in the sandbox: folder).",
+        "file");
+    add("block-interval-ms", "Of a sandbox made at this start; 10000 by default.", "ms");
     add("help", "Show this and end.");
     add("version", "Show the version and end.");
 }
@@ -91,6 +106,28 @@ std::optional<FileError> readConfig(const QString& path, NodeOptions& options) {
     return root->finish();
 }
 
+/// What is never in the file.
+std::optional<UsageError> applyRunOptions(const QCommandLineParser& parser, NodeOptions& options) {
+    options.demo = parser.isSet(QStringLiteral("demo"));
+    options.control = parser.isSet(QStringLiteral("control"));
+    if (options.demo && options.network != QStringLiteral("sandbox"))
+        return UsageError{QStringLiteral("--demo needs --network sandbox")};
+    if (const QString log = parser.value(QStringLiteral("statement-log")); !log.isEmpty())
+        options.statementLog = resolvedPath(log, QStringLiteral("."));
+    bool good = true;
+    if (const QString name = QStringLiteral("demo-timeout-ms"); parser.isSet(name)) {
+        options.demoTimeoutMs = parser.value(name).toUInt(&good);
+        if (!good || options.demoTimeoutMs == 0 || options.demoTimeoutMs > 3'600'000)
+            return UsageError{QStringLiteral("--demo-timeout-ms must be from 1 to 3600000")};
+    }
+    if (const QString name = QStringLiteral("block-interval-ms"); parser.isSet(name)) {
+        options.sandboxIntervalMs = parser.value(name).toULongLong(&good);
+        if (!good || *options.sandboxIntervalMs < 100 || *options.sandboxIntervalMs > 86'400'000)
+            return UsageError{QStringLiteral("--block-interval-ms must be from 100 to 86400000")};
+    }
+    return std::nullopt;
+}
+
 /// The command line goes before the file. Paths in it are meant as seen from here.
 std::optional<UsageError> applyCommandLine(const QCommandLineParser& parser, NodeOptions& options) {
     const auto value = [&parser](const char* name) {
@@ -122,7 +159,7 @@ std::optional<UsageError> applyCommandLine(const QCommandLineParser& parser, Nod
             return UsageError{QStringLiteral("--log-level must be error, warning, info or debug")};
         options.logLevel = *level;
     }
-    return std::nullopt;
+    return applyRunOptions(parser, options);
 }
 
 }  // namespace
@@ -132,7 +169,8 @@ Result<NodeOptions, OptionsStop> readOptions(const QStringList& arguments,
     QCommandLineParser parser;
     addOptions(parser);
     if (!parser.parse(arguments)) return fail(UsageError{parser.errorText()});
-    if (parser.isSet(QStringLiteral("help"))) return fail(OptionsAnswer{parser.helpText()});
+    if (parser.isSet(QStringLiteral("help")))
+        return fail(OptionsAnswer{parser.helpText() + QString::fromLatin1(kExitCodes)});
     if (parser.isSet(QStringLiteral("version")))
         return fail(OptionsAnswer{QStringLiteral("TimeCoin " TIMECOIN_VERSION "\n")});
     if (!parser.positionalArguments().isEmpty())

@@ -25,6 +25,12 @@ struct NodeOptions {
     std::vector<QString> connect;                    ///< "host:port", dialled for ever
     QString operatorKeyFile;                         ///< absolute; empty: no masternode
     LogLevel logLevel = LogLevel::Info;
+    // On the command line only:
+    bool demo = false;                               ///< sandbox: pay, check, end
+    std::uint32_t demoTimeoutMs = 60'000;            ///< for each of the demo's steps
+    bool control = false;                            ///< commands on standard input
+    QString statementLog;                            ///< absolute; empty: none
+    std::optional<std::uint64_t> sandboxIntervalMs;  ///< for a sandbox that is not made yet
 };
 
 /// The program ends here, as asked: --help, --version.

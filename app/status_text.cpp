@@ -1,0 +1,112 @@
+#include "app/status_text.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace timecoin {
+
+QString hexText(const Hash& hash) {
+    return QString::fromStdString(toHex(hash));
+}
+
+QStringList silentMembers(const NodeSnapshot& snapshot) {
+    QStringList names;
+    for (const MemberInfo& member : snapshot.members)
+        if (member.silent) names.append(member.service);
+    return names;
+}
+
+std::optional<QString> waitingText(const NodeSnapshot& snapshot) {
+    const QStringList silent = silentMembers(snapshot);
+    if (!snapshot.stalled) return std::nullopt;
+    if (silent.isEmpty()) {
+        return QStringLiteral("payments wait: the masternodes have not agreed for more than 3 s "
+                              "(round %1 of block %2)")
+            .arg(snapshot.view)
+            .arg(snapshot.height + 1);
+    }
+    // Since the last of them fell silent: until then the others may still have had a quorum.
+    quint64 sinceMs = 0;
+    for (const MemberInfo& member : snapshot.members)
+        if (member.silent) sinceMs = std::max(sinceMs, member.lastHeardWallMs);
+    const QString since = sinceMs == 0
+                              ? QStringLiteral("this node started")
+                              : QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(sinceMs))
+                                    .toString(QStringLiteral("HH:mm"));
+    return QStringLiteral("payments wait: %1 of %2 masternodes are silent since %3 (%4)")
+        .arg(silent.size())
+        .arg(snapshot.members.size())
+        .arg(since, silent.join(QStringLiteral(", ")));
+}
+
+QString statusLine(const NodeSnapshot& snapshot) {
+    QString line = QStringLiteral("height %1, %2 peers, %3 payments under way")
+                       .arg(snapshot.height)
+                       .arg(snapshot.peers.size())
+                       .arg(snapshot.poolCount);
+    if (snapshot.view > 0)
+        line +=
+            QStringLiteral(", round %1 of block %2").arg(snapshot.view).arg(snapshot.height + 1);
+    if (snapshot.behind)
+        line += QStringLiteral(", catching up to %1").arg(snapshot.bestClaimedHeight);
+    return line;
+}
+
+QString fatalText(const QString& code, const QString& detail) {
+    static const QHash<QString, QString> kTexts{
+        {QStringLiteral("already_running"),
+         QStringLiteral("Another TimeCoin process uses this data directory. Stop it, or give this "
+                        "one a directory of its own with --datadir.")},
+        {QStringLiteral("operator_key_in_use"),
+         QStringLiteral(
+             "Another process on this machine signs with this masternode's operator key. "
+             "Two signers with one key would contradict each other: stop the other "
+             "one first.")},
+        {QStringLiteral("directory_unusable"),
+         QStringLiteral("The data directory cannot be used. Check that it exists, belongs to you "
+                        "and is not full.")},
+        {QStringLiteral("cannot_listen"),
+         QStringLiteral("The P2P port cannot be opened. Choose another with --port, or stop the "
+                        "program that has it.")},
+        {QStringLiteral("statement_log"), QStringLiteral("The statement log cannot be written.")},
+        {QStringLiteral("storage"),
+         QStringLiteral("The database could not be read or written. Check the disk: free space, "
+                        "permissions, errors; then start again. Nothing that was promised "
+                        "is lost.")},
+        {QStringLiteral("newer_database"),
+         QStringLiteral("This data directory was written by a newer version of TimeCoin. Update "
+                        "this program; the files were not touched.")},
+        {QStringLiteral("wrong_network"),
+         QStringLiteral("This data directory belongs to another network. Use another --datadir, or "
+                        "the network it was made for.")},
+        {QStringLiteral("masternodes_faulty"),
+         QStringLiteral("More than a third of the masternodes have contradicted themselves. The "
+                        "proof is kept in the data directory; no payment is safe until people "
+                        "have looked at it.")},
+        {QStringLiteral("crypto"),
+         QStringLiteral("The cryptographic library failed its self-test. Install TimeCoin anew.")},
+    };
+    const QString text = kTexts.value(code, QStringLiteral("The node cannot go on."));
+    return detail.isEmpty() ? text : text + QStringLiteral(" (%1)").arg(detail);
+}
+
+QString alertText(const QString& code, const QString& detail) {
+    static const QHash<QString, QString> kTexts{
+        {QStringLiteral("round_over_30s"), QStringLiteral("a round has lasted for more than 30 s")},
+        {QStringLiteral("older_signer_state"),
+         QStringLiteral(
+             "this masternode's safety log is older than signatures others hold of it: it "
+             "signs nothing. Restore the newest safety.db or register a new key")},
+        {QStringLiteral("foreign_signature"),
+         QStringLiteral("somebody else signs with this masternode's operator key")},
+        {QStringLiteral("double_vote"),
+         QStringLiteral("a masternode has voted for two payments that spend the same coin")},
+    };
+    const QString text = kTexts.value(code, code);
+    return detail.isEmpty() ? text : text + QStringLiteral(" (%1)").arg(detail);
+}
+
+}  // namespace timecoin

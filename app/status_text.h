@@ -1,0 +1,26 @@
+// Sentences for people, made of codes and snapshots. Pure but for the local time zone.
+#pragma once
+
+#include "node/api/node_snapshot.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace timecoin {
+
+/// "payments wait: 2 of 4 masternodes are silent since 14:02 (host:port, host:port)"; nullopt while
+/// nothing waits.
+std::optional<QString> waitingText(const NodeSnapshot& snapshot);
+/// Who is silent, by service address; empty when nobody is.
+QStringList silentMembers(const NodeSnapshot& snapshot);
+/// One line: height, peers, payments under way, round.
+QString statusLine(const NodeSnapshot& snapshot);
+/// A sentence a person can act on, for the codes of NodeService::fatal().
+QString fatalText(const QString& code, const QString& detail);
+/// For the codes of NodeService::alert().
+QString alertText(const QString& code, const QString& detail);
+
+QString hexText(const Hash& hash);
+
+}  // namespace timecoin
