@@ -41,8 +41,8 @@ bool isCanonical(const CoinDelta& delta) {
 
 /// The facts of a height that a store keeps beside its block, seen as one tip.
 std::optional<StorageError> checkParts(const BlockHeader& header, const Hash& hash,
-                                       const CommitCertificate& certificate,
-                                       const LtHash& coinHash, const RegistryState& registry,
+                                       const CommitCertificate& certificate, const LtHash& coinHash,
+                                       const RegistryState& registry,
                                        const HeightContext& context) {
     const std::string at = "height " + std::to_string(header.height) + ": ";
     if (header.hash() != hash) return corrupt(at + "the hash is not the header's");

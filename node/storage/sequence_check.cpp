@@ -10,9 +10,9 @@ Stored<std::uint64_t> sequenceAfter(std::uint64_t last, const std::vector<Safety
     for (const SafetyRecord& record : records) {
         if (record.kind != SafetyKind::Statement) continue;
         if (record.sequence <= last || !seen.insert(record.sequence).second)
-            return fail(StorageError{StorageCode::Corrupt,
-                                     "statement sequence " + std::to_string(record.sequence) +
-                                         " after " + std::to_string(last)});
+            return fail(StorageError{StorageCode::Corrupt, "statement sequence " +
+                                                               std::to_string(record.sequence) +
+                                                               " after " + std::to_string(last)});
     }
     return seen.empty() ? last : *seen.rbegin();
 }

@@ -61,7 +61,8 @@ public:
     virtual Status<StorageError> openGenesis(const Network& network) = 0;
     virtual Stored<StoredTip> tip() const = 0;
     /// `commit.block` must be the tip's child. `context` governed it. Durable on return.
-    virtual Status<StorageError> commit(const BlockCommit& commit, const HeightContext& context) = 0;
+    virtual Status<StorageError> commit(const BlockCommit& commit,
+                                        const HeightContext& context) = 0;
     /// nullopt: no such height here.
     virtual Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const = 0;
     /// Height of the block that holds this transaction.

@@ -166,8 +166,7 @@ struct CrashDisk::Methods {
     }
 };
 
-CrashDisk::CrashDisk(std::uint64_t seed)
-    : m_random(seed), m_vfs(std::make_unique<sqlite3_vfs>()) {
+CrashDisk::CrashDisk(std::uint64_t seed) : m_random(seed), m_vfs(std::make_unique<sqlite3_vfs>()) {
     static std::uint64_t made = 0;
     m_name = "crash-disk-" + std::to_string(++made);
     m_vfs->iVersion = 2;

@@ -25,7 +25,7 @@ public:
         None,
         PowerLoss,  ///< the operation and all after it do nothing and fail
         WriteError,
-        Full,       ///< writes that make a file longer fail
+        Full,  ///< writes that make a file longer fail
         SyncError,
     };
 

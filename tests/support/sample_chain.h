@@ -18,7 +18,9 @@ public:
     static constexpr std::uint32_t kLocks = 64;
 
     SampleChain(const Network& network, std::uint64_t seed)
-        : m_network(network), m_random(seed), m_registry(initialRegistry(network)),
+        : m_network(network),
+          m_random(seed),
+          m_registry(initialRegistry(network)),
           m_tip(network.genesisHeader()) {
         for (const auto& created : network.initialCoins()) {
             m_hash.add(created.outpoint, created.coin);

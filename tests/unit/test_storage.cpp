@@ -62,8 +62,7 @@ bool holdsExactly(const ChainStore& store, const SampleChain& chain) {
         return at != expected.end() && at->second == coin;
     });
     return status && order.size() == expected.size() &&
-           std::is_sorted(order.begin(), order.end()) &&
-           recount.digest() == chain.tip().utxoRoot &&
+           std::is_sorted(order.begin(), order.end()) && recount.digest() == chain.tip().utxoRoot &&
            !store.block(chain.height() + 1).value();
 }
 
@@ -183,7 +182,8 @@ private slots:
             QCOMPARE(disk.chain().coinsOf(SampleChain::lock(i)).value(), expected);
         }
         int seen = 0;
-        QVERIFY(disk.chain().forEachCoin([&](const auto&, const auto&) { return ++seen < 3; }).ok());
+        QVERIFY(
+            disk.chain().forEachCoin([&](const auto&, const auto&) { return ++seen < 3; }).ok());
         QCOMPARE(seen, 3);
     }
 
@@ -244,8 +244,7 @@ private slots:
         with([](CoinDelta& d) { d.spent.push_back(d.spent.back()); });
         with([](CoinDelta& d) { d.created.push_back(d.created.back()); });
         with([](CoinDelta& d) {
-            d.created.insert(d.created.begin(),
-                             {d.spent.front().outpoint, d.spent.front().coin});
+            d.created.insert(d.created.begin(), {d.spent.front().outpoint, d.spent.front().coin});
             std::sort(d.created.begin(), d.created.end(),
                       [](const auto& a, const auto& b) { return a.outpoint < b.outpoint; });
         });
@@ -304,7 +303,8 @@ private slots:
             {statement(1, 3, {1})},
             {statement(1, 2, {1})},
             {statement(1, 0, {1})},
-            {{SafetyKind::Body, 1, 0, testHash(1), 0, {1}}, statement(1, 4, {}),
+            {{SafetyKind::Body, 1, 0, testHash(1), 0, {1}},
+             statement(1, 4, {}),
              statement(2, 4, {})}};
         for (const auto& records : bad) {
             const auto status = disk.log().append(records);

@@ -143,8 +143,8 @@ Status<StorageError> SqliteChainStore::writeAll(const BlockCommit& commit,
     for (const CoinDelta::Created& created : commit.delta.created) {
         if (auto status = createCoin(created); !status) return status;
     }
-    const StoredTip tip{header,          hash,            commit.block.certificate,
-                        commit.coinHash, commit.registry, context};
+    const StoredTip tip{header,          hash,   commit.block.certificate, commit.coinHash,
+                        commit.registry, context};
     return writeTip(tip, m_genesis);
 }
 
@@ -246,8 +246,7 @@ Stored<std::optional<CertifiedBlock>> SqliteChainStore::block(std::uint64_t heig
     const bool sized = m_sql.readBlock.fixed(0, hash);
     auto certificate = decoded<CommitCertificate>(m_sql.readBlock.blob(1));
     auto block = decoded<Block>(m_sql.readBlock.blob(2));
-    if (!sized || !certificate || !block || block->header.height != height ||
-        block->hash() != hash)
+    if (!sized || !certificate || !block || block->header.height != height || block->hash() != hash)
         return fail(damaged("block " + std::to_string(height)));
     return std::optional<CertifiedBlock>({std::move(*block), std::move(*certificate)});
 }
@@ -274,8 +273,8 @@ Stored<std::optional<Coin>> SqliteChainStore::readCoin(const OutPoint& outpoint)
     const auto row = m_sql.readCoin.bind(outpoint.txid).bind(outpoint.index).next();
     if (!row) return fail(row.error());
     if (!row.value()) return std::optional<Coin>();
-    const auto coin = decodeCoin(m_sql.readCoin.integer(0), m_sql.readCoin.blob(1),
-                                 m_sql.readCoin.integer(2));
+    const auto coin =
+        decodeCoin(m_sql.readCoin.integer(0), m_sql.readCoin.blob(1), m_sql.readCoin.integer(2));
     if (!coin) return fail(damaged("coin of " + toHex(outpoint.txid)));
     return coin;
 }
@@ -286,8 +285,8 @@ std::optional<StorageError> SqliteChainStore::readFailure() const {
 
 Status<StorageError> SqliteChainStore::forEachCoin(
     const std::function<bool(const OutPoint&, const Coin&)>& visit) const {
-    auto all = m_database.prepare(
-        "SELECT txid, idx, value, lock, mature FROM coins ORDER BY txid, idx");
+    auto all =
+        m_database.prepare("SELECT txid, idx, value, lock, mature FROM coins ORDER BY txid, idx");
     if (!all) return fail(all.error());
     for (;;) {
         const auto row = all->next();

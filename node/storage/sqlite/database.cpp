@@ -93,8 +93,8 @@ Statement& Statement::bind(std::uint64_t value) {
 Statement& Statement::bind(ByteView bytes) {
     // No bytes have no address, and no address would mean NULL.
     const void* data = bytes.empty() ? "" : static_cast<const void*>(bytes.data());
-    bound(sqlite3_bind_blob64(m_statement.get(), ++m_parameters, data, bytes.size(),
-                              SQLITE_STATIC));
+    bound(
+        sqlite3_bind_blob64(m_statement.get(), ++m_parameters, data, bytes.size(), SQLITE_STATIC));
     return *this;
 }
 
@@ -106,8 +106,7 @@ Status<StorageError> Statement::run() {
 }
 
 Stored<bool> Statement::next() {
-    const int result =
-        m_bindResult != SQLITE_OK ? m_bindResult : sqlite3_step(m_statement.get());
+    const int result = m_bindResult != SQLITE_OK ? m_bindResult : sqlite3_step(m_statement.get());
     if (result == SQLITE_ROW) return true;
     if (result == SQLITE_DONE) {
         reset();
@@ -159,8 +158,7 @@ Stored<Database> Database::open(const std::string& path, const DatabaseSchema& s
     return database;
 }
 
-Status<StorageError> Database::setUp(const DatabaseSchema& schema,
-                                     const DatabaseOptions& options) {
+Status<StorageError> Database::setUp(const DatabaseSchema& schema, const DatabaseOptions& options) {
     sqlite3* const handle = m_connection->handle;
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, 0);  // who else has it will not give it back soon

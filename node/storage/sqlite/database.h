@@ -25,10 +25,10 @@ struct DatabaseSchema {
 };
 
 struct DatabaseOptions {
-    std::uint32_t cacheKiB = 65'536;          ///< page cache
-    std::uint32_t checkpointFrames = 4'096;   ///< WAL pages after which it is copied back
-    std::uint32_t maxPages = 0;               ///< tests: a disk that is full at this size; 0 = none
-    std::string vfs;                          ///< tests: name of a registered VFS; empty = default
+    std::uint32_t cacheKiB = 65'536;         ///< page cache
+    std::uint32_t checkpointFrames = 4'096;  ///< WAL pages after which it is copied back
+    std::uint32_t maxPages = 0;              ///< tests: a disk that is full at this size; 0 = none
+    std::string vfs;                         ///< tests: name of a registered VFS; empty = default
 };
 
 /// State shared by a connection and its statements; its address never changes.
@@ -87,7 +87,8 @@ private:
         void operator()(sqlite3_stmt* statement) const;
     };
     Statement(DatabaseConnection* connection, sqlite3_stmt* statement)
-        : m_connection(connection), m_statement(statement) {}
+        : m_connection(connection),
+          m_statement(statement) {}
     void bound(int result);
 
     DatabaseConnection* m_connection = nullptr;
