@@ -22,9 +22,9 @@ constexpr std::array<ReasonRow, 9> kReasons{{
     {"undecodable-message", 34},
     {"bad-handshake", 20},
     {"rate-exceeded", 1},
-    {"invalid-signature", 50},
+    {"invalid-signature", 20},
     {"invalid-transaction", 10},
-    {"invalid-certificate", 50},
+    {"invalid-certificate", 20},
     {"invalid-block", 100},
     {"unrequested-data", 5},
 }};
