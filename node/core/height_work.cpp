@@ -167,6 +167,9 @@ std::optional<S> HeightWork::sign(S draft) {
     if (!out) silence();
     return out;
 }
+// Used by height_payments.cpp.
+template std::optional<TxVote> HeightWork::sign(TxVote draft);
+template std::optional<TxAck> HeightWork::sign(TxAck draft);
 
 void HeightWork::emit(const wire::Message& message, const StatementHeader& at, StatementKind kind,
                       std::vector<OutPoint> spent) {
