@@ -1,0 +1,190 @@
+#include "tests/sim/checkers.h"
+
+namespace timecoin::sim {
+
+std::uint32_t membersNeeded(std::uint32_t n) {
+    std::uint32_t needed = 0;
+    while (3 * needed <= 2 * n) ++needed;
+    return needed;
+}
+
+BlockChecker::BlockChecker(const Network& network, const SignatureScheme& scheme, Verdict& verdict)
+    : m_network(network),
+      m_scheme(scheme),
+      m_verdict(verdict) {
+    m_chain.push_back({network.genesisHeader().hash(), network.genesis.timeMs});
+    for (std::size_t i = 0; i < network.genesis.balances.size(); ++i) {
+        const std::uint64_t satoshi = network.genesis.balances[i].value.satoshi();
+        m_coins[{network.genesisHash, static_cast<std::uint32_t>(i)}] = satoshi;
+        m_supplySatoshi += satoshi;
+    }
+}
+
+std::uint64_t BlockChecker::heightOf(NodeNumber node) const {
+    const auto found = m_heights.find(node);
+    return found == m_heights.end() ? 0 : found->second;
+}
+
+std::optional<std::uint64_t> BlockChecker::committedAt(const Hash& id) const {
+    const auto found = m_committedAt.find(id);
+    if (found == m_committedAt.end()) return std::nullopt;
+    return found->second;
+}
+
+std::optional<Hash> BlockChecker::spenderOf(const OutPoint& outpoint) const {
+    const auto found = m_spenders.find(outpoint);
+    if (found == m_spenders.end()) return std::nullopt;
+    return found->second;
+}
+
+void BlockChecker::onBlock(NodeNumber node, const CertifiedBlock& certified) {
+    const Block& block = certified.block;
+    const std::uint64_t height = block.header.height;
+    const Hash hash = block.header.hash();
+    const std::string who = "node " + std::to_string(node);
+    if (!checkCertificate(certified.certificate, height, hash, who)) return;
+    if (height > 0 && height < m_chain.size()) {
+        if (m_chain[height].hash != hash)
+            m_verdict.fail("agreement: at height " + std::to_string(height) + " " + who +
+                           " committed " + toHex(hash) + ", another node " +
+                           toHex(m_chain[height].hash));
+    } else if (height == m_chain.size()) {
+        append(block);
+    } else {
+        m_verdict.fail("agreement: " + who + " committed height " + std::to_string(height) +
+                       " before anybody committed the one below");
+    }
+    std::uint64_t& highest = m_heights[node];
+    if (height > highest + 1)
+        m_verdict.fail("agreement: " + who + " went from height " + std::to_string(highest) +
+                       " to " + std::to_string(height));
+    highest = std::max(highest, height);
+}
+
+void BlockChecker::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
+    if (height < heightOf(node))
+        m_verdict.fail("durability: node " + std::to_string(node) + " had committed height " +
+                       std::to_string(heightOf(node)) + " and starts again at " +
+                       std::to_string(height));
+    else if (height >= m_chain.size() || m_chain[height].hash != tip)
+        m_verdict.fail("agreement: node " + std::to_string(node) + " starts at height " +
+                       std::to_string(height) + " with " + toHex(tip) + ", which nobody committed");
+}
+
+bool BlockChecker::checkCertificate(const CommitCertificate& certificate, std::uint64_t height,
+                                    const Hash& block, const std::string& whose) {
+    const std::string what = "certificate: " + whose + ", height " + std::to_string(height) + ": ";
+    if (certificate.height != height || certificate.block != block) {
+        m_verdict.fail(what + "it is about another block");
+        return false;
+    }
+    const auto& members = m_network.genesis.members;
+    std::set<MemberIndex> signers;
+    for (const CertificateEntry& entry : certificate.entries) {
+        if (!members.contains(entry.member)) {
+            m_verdict.fail(what + "member " + std::to_string(entry.member) + " does not exist");
+            return false;
+        }
+        const Commit commit{
+            {certificate.epoch, certificate.height, certificate.view, entry.member, entry.sequence},
+            certificate.block,
+            entry.signature};
+        if (!m_scheme.verify(members.at(entry.member).operatorKey,
+                             signingBytes(commit, m_network.genesisHash), entry.signature)) {
+            m_verdict.fail(what + "the signature of member " + std::to_string(entry.member) +
+                           " does not hold");
+            return false;
+        }
+        signers.insert(entry.member);
+    }
+    const std::uint32_t needed = membersNeeded(members.size());
+    if (signers.size() >= needed) return true;
+    m_verdict.fail(what + std::to_string(signers.size()) + " members signed, " +
+                   std::to_string(needed) + " are needed");
+    return false;
+}
+
+void BlockChecker::append(const Block& block) {
+    const std::uint64_t height = block.header.height;
+    const std::string what = "chain: height " + std::to_string(height) + ": ";
+    if (block.header.previous != m_chain.back().hash) m_verdict.fail(what + "the parent is wrong");
+    if (block.header.timestampMs <= m_chain.back().timestampMs)
+        m_verdict.fail(what + "not later than its parent");
+    if (height > 1)
+        checkCertificate(block.lastCommit, height - 1, m_chain.back().hash, "the last commit");
+    if (replay(block)) m_chain.push_back({block.header.hash(), block.header.timestampMs});
+}
+
+std::uint64_t BlockChecker::slotOf(std::uint64_t height) const {
+    const std::uint64_t parentMs = m_chain[height - 1].timestampMs;
+    return (parentMs - m_network.genesis.timeMs) / m_network.params.blockIntervalMs;
+}
+
+/// Only the first block of a slot mints, and never anything but the block reward.
+bool BlockChecker::replay(const Block& block) {
+    const std::uint64_t height = block.header.height;
+    const std::string what = "supply: height " + std::to_string(height) + ": ";
+    std::uint64_t fees = 0;
+    std::uint64_t rewarded = 0;
+    for (const Transaction& tx : block.transactions) {
+        const Hash id = tx.id();
+        if (!m_committedAt.emplace(id, height).second) {
+            m_verdict.fail(what + toHex(id) + " was committed before");
+            return false;
+        }
+        if (tx.kind == TransactionKind::Reward) {
+            if (!tx.inputs.empty()) m_verdict.fail(what + "the reward spends coins");
+            rewarded += create(tx, id);
+            continue;
+        }
+        const auto in = spend(tx, id, height);
+        if (!in) return false;
+        const std::uint64_t out = create(tx, id);
+        if (out > *in) {
+            m_verdict.fail(what + toHex(id) + " creates more than it spends");
+            return false;
+        }
+        fees += *in - out;
+    }
+    const bool firstOfSlot = height == 1 || slotOf(height) != slotOf(height - 1);
+    const std::uint64_t reward = firstOfSlot ? m_network.params.blockReward.satoshi() : 0;
+    if (rewarded != fees + reward) {
+        m_verdict.fail(what + std::to_string(rewarded) + " satoshi rewarded, the slot pays " +
+                       std::to_string(reward) + " and the fees are " + std::to_string(fees));
+        return false;
+    }
+    m_supplySatoshi += reward;
+    std::uint64_t sum = 0;
+    for (const auto& [outpoint, satoshi] : m_coins) sum += satoshi;
+    if (sum != m_supplySatoshi) m_verdict.fail(what + "the coins are not what was issued");
+    return true;
+}
+
+std::optional<std::uint64_t> BlockChecker::spend(const Transaction& tx, const Hash& id,
+                                                 std::uint64_t height) {
+    std::uint64_t sum = 0;
+    for (const OutPoint& outpoint : tx.inputs) {
+        const auto coin = m_coins.find(outpoint);
+        if (coin == m_coins.end()) {
+            m_verdict.fail("supply: height " + std::to_string(height) + ": " + toHex(id) +
+                           (m_spenders.contains(outpoint) ? " spends a coin twice"
+                                                          : " spends a coin that never was"));
+            return std::nullopt;
+        }
+        sum += coin->second;
+        m_coins.erase(coin);
+        m_spenders.emplace(outpoint, id);
+    }
+    return sum;
+}
+
+std::uint64_t BlockChecker::create(const Transaction& tx, const Hash& id) {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < tx.outputs.size(); ++i) {
+        m_coins[{id, static_cast<std::uint32_t>(i)}] = tx.outputs[i].value.satoshi();
+        sum += tx.outputs[i].value.satoshi();
+    }
+    return sum;
+}
+
+}  // namespace timecoin::sim

@@ -1,0 +1,244 @@
+#include "tests/sim/checkers.h"
+
+#include <algorithm>
+
+namespace timecoin::sim {
+
+namespace {
+
+std::string nameOf(StatementKind kind) {
+    switch (kind) {
+    case StatementKind::Ready: return "READY";
+    case StatementKind::ViewChange: return "VIEW-CHANGE";
+    case StatementKind::PrePrepare: return "PRE-PREPARE";
+    case StatementKind::Prepare: return "PREPARE";
+    case StatementKind::Commit: return "COMMIT";
+    case StatementKind::TxVote: return "TX-VOTE";
+    case StatementKind::TxAck: return "TX-ACK";
+    }
+    return "statement of an unknown kind";
+}
+
+std::string describe(StatementKind kind, const StatementHeader& at) {
+    return nameOf(kind) + "(height " + std::to_string(at.height) + ", view " +
+           std::to_string(at.view) + ") of member " + std::to_string(at.member) + ", sequence " +
+           std::to_string(at.sequence);
+}
+
+bool manyPerHeight(StatementKind kind) {
+    return kind == StatementKind::TxVote || kind == StatementKind::TxAck;
+}
+
+/// Place in the order VOTE/ACK(h) < VC(h,v) < (PRE-)PREPARE(h,v) < COMMIT(h,v) < VC(h,v+1).
+std::pair<std::uint64_t, std::uint64_t> rankOf(StatementKind kind, const StatementHeader& at) {
+    const std::uint64_t view = 3ull * at.view;
+    switch (kind) {
+    case StatementKind::ViewChange: return {at.height, view + 1};
+    case StatementKind::PrePrepare:
+    case StatementKind::Prepare: return {at.height, view + 2};
+    case StatementKind::Commit: return {at.height, view + 3};
+    default: return {at.height, 0};
+    }
+}
+
+}  // namespace
+
+StatementChecker::StatementChecker(std::uint32_t members, Verdict& verdict)
+    : m_verdict(verdict),
+      m_members(members) {}
+
+void StatementChecker::onTransfer(const Hash& id, const std::vector<OutPoint>& inputs) {
+    if (!m_inputs.emplace(id, inputs).second) return;
+    for (std::size_t i = 0; i < m_members.size(); ++i)
+        for (auto& [height, window] : m_members[i].windows)
+            if (std::erase(window.votedUnknown, id) != 0)
+                checkVotedSpends(static_cast<MemberIndex>(i), height, id);
+}
+
+void StatementChecker::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
+    if (node >= m_members.size()) return;
+    for (const SafetyRecord& record : records)
+        if (record.kind == SafetyKind::Statement) m_members[node].durable.insert(record.sequence);
+}
+
+void StatementChecker::onSent(NodeNumber node, const wire::Message& message) {
+    if (const auto* ready = std::get_if<wire::ReadyMessage>(&message)) {
+        note(node, ready->ready);
+    } else if (const auto* change = std::get_if<wire::ViewChangeMessage>(&message)) {
+        noteChange(node, change->change);
+    } else if (const auto* proposal = std::get_if<wire::ProposalMessage>(&message)) {
+        for (const ViewChange& named : proposal->justification.changes) noteChange(node, named);
+        note(node, proposal->prePrepare);
+    } else if (const auto* prepare = std::get_if<wire::PrepareMessage>(&message)) {
+        note(node, prepare->prepare);
+    } else if (const auto* commit = std::get_if<wire::CommitMessage>(&message)) {
+        note(node, commit->commit);
+    } else if (const auto* votes = std::get_if<wire::TxVotesMessage>(&message)) {
+        noteVotes(node, votes->vote, votes->ids);
+    } else if (const auto* acks = std::get_if<wire::TxAcksMessage>(&message)) {
+        noteAcks(node, acks->ack, acks->ids);
+    } else if (const auto* list = std::get_if<wire::AckList>(&message)) {
+        onList(list->height, list->ids);
+    }
+}
+
+const std::set<MemberIndex>& StatementChecker::acknowledgers(std::uint64_t height,
+                                                             const Hash& id) const {
+    static const std::set<MemberIndex> kNobody;
+    const auto window = m_acknowledgers.find(height);
+    if (window == m_acknowledgers.end()) return kNobody;
+    const auto found = window->second.find(id);
+    return found == window->second.end() ? kNobody : found->second;
+}
+
+template <class S>
+bool StatementChecker::note(NodeNumber node, const S& statement) {
+    const StatementHeader& at = statement.at;
+    if (at.member >= m_members.size()) {
+        m_verdict.fail("node " + std::to_string(node) + " passed on a statement of member " +
+                       std::to_string(at.member) + ", which does not exist");
+        return false;
+    }
+    Member& member = m_members[at.member];
+    if (node == at.member && !m_excused.contains(at.member) &&
+        !member.durable.contains(at.sequence))
+        m_verdict.fail("persist before send: " + describe(S::kKind, at) +
+                       " left its node before its safety log held it");
+    Writer bytes;
+    encodeStatement(statement, bytes);
+    return noteSaid(member, {S::kKind, at, bytes.take()});
+}
+
+bool StatementChecker::noteSaid(Member& member, const Said& said) {
+    const auto [known, isNew] = member.bySequence.emplace(said.at.sequence, said);
+    if (!isNew) {
+        const Said& before = known->second;
+        if ((before.kind != said.kind || before.bytes != said.bytes) &&
+            !m_excused.contains(said.at.member))
+            m_verdict.fail("equivocation: one sequence number, two statements: " +
+                           describe(before.kind, before.at) + " and " +
+                           describe(said.kind, said.at));
+        return false;
+    }
+    if (m_excused.contains(said.at.member)) return true;
+    if (!manyPerHeight(said.kind)) {
+        const auto [other, first] = member.once.emplace(
+            std::tuple(said.at.epoch, said.at.height, said.at.view, said.kind), said.at.sequence);
+        if (!first) {
+            m_verdict.fail("equivocation: " + describe(said.kind, said.at) +
+                           " was said before with sequence " + std::to_string(other->second));
+            return false;
+        }
+    }
+    return checkOrder(member, said.at.sequence);
+}
+
+bool StatementChecker::checkOrder(const Member& member, std::uint64_t sequence) {
+    const auto here = member.bySequence.find(sequence);
+    const auto check = [&](const Said& earlier, const Said& later) {
+        if (rankOf(earlier.kind, earlier.at) <= rankOf(later.kind, later.at)) return true;
+        const bool window = manyPerHeight(later.kind) && earlier.at.height == later.at.height;
+        m_verdict.fail(std::string(window ? "freeze: " : "order: ") +
+                       describe(later.kind, later.at) + " was signed after " +
+                       describe(earlier.kind, earlier.at));
+        return false;
+    };
+    if (here != member.bySequence.begin() && !check(std::prev(here)->second, here->second))
+        return false;
+    const auto next = std::next(here);
+    return next == member.bySequence.end() || check(here->second, next->second);
+}
+
+// ---- windows ------------------------------------------------------------------------------
+
+void StatementChecker::noteChange(NodeNumber node, const ViewChange& change) {
+    if (!note(node, change)) return;
+    const StatementHeader& at = change.at;
+    if (m_excused.contains(at.member)) return;
+    MemberWindow& window = m_members[at.member].windows[at.height];
+    if (!window.frozen) {
+        window.frozen = change.acknowledged;
+        window.frozenAt = at.sequence;
+    } else if (*window.frozen != change.acknowledged) {
+        m_verdict.fail("frozen list: " + describe(StatementKind::ViewChange, at) +
+                       " carries another C than an earlier VIEW-CHANGE of this height");
+    }
+    window.frozenAt = std::min(window.frozenAt, at.sequence);
+    checkFrozenList(at.member, at.height);
+}
+
+void StatementChecker::noteVotes(NodeNumber node, const TxVote& vote,
+                                 const std::vector<Hash>& ids) {
+    if (!note(node, vote) || m_excused.contains(vote.at.member)) return;
+    checkFrozenOrder(vote.at.member, vote.at, "TX-VOTE");
+    for (const Hash& id : ids) checkVotedSpends(vote.at.member, vote.at.height, id);
+}
+
+void StatementChecker::noteAcks(NodeNumber node, const TxAck& ack, const std::vector<Hash>& ids) {
+    if (!note(node, ack)) return;
+    for (const Hash& id : ids) m_acknowledgers[ack.at.height][id].insert(ack.at.member);
+    if (m_excused.contains(ack.at.member)) return;
+    checkFrozenOrder(ack.at.member, ack.at, "TX-ACK");
+    MemberWindow& window = m_members[ack.at.member].windows[ack.at.height];
+    for (const Hash& id : ids) {
+        const auto [known, isNew] = window.acknowledged.emplace(id, ack.at.sequence);
+        if (!isNew) known->second = std::min(known->second, ack.at.sequence);
+    }
+    checkFrozenList(ack.at.member, ack.at.height);
+}
+
+void StatementChecker::onList(std::uint64_t height, std::vector<Hash> ids) {
+    std::sort(ids.begin(), ids.end());
+    const IdListRef ref = IdListRef::of(ids);
+    if (!m_lists.emplace(std::pair(height, ref), std::move(ids)).second) return;
+    for (std::size_t i = 0; i < m_members.size(); ++i)
+        checkFrozenList(static_cast<MemberIndex>(i), height);
+}
+
+void StatementChecker::checkFrozenOrder(MemberIndex member, const StatementHeader& at,
+                                        std::string_view what) {
+    const MemberWindow& window = m_members[member].windows[at.height];
+    if (window.frozen && window.frozenAt < at.sequence)
+        m_verdict.fail("freeze: " + std::string(what) + " of member " + std::to_string(member) +
+                       " in window " + std::to_string(at.height) + ", sequence " +
+                       std::to_string(at.sequence) +
+                       ", was signed after its VIEW-CHANGE, sequence " +
+                       std::to_string(window.frozenAt));
+}
+
+void StatementChecker::checkVotedSpends(MemberIndex member, std::uint64_t height, const Hash& id) {
+    MemberWindow& window = m_members[member].windows[height];
+    const auto inputs = m_inputs.find(id);
+    if (inputs == m_inputs.end()) {
+        window.votedUnknown.push_back(id);
+        return;
+    }
+    for (const OutPoint& outpoint : inputs->second) {
+        const auto [spent, isNew] = window.votedSpends.emplace(outpoint, id);
+        if (!isNew && spent->second != id)
+            m_verdict.fail("double vote: member " + std::to_string(member) + " voted in window " +
+                           std::to_string(height) + " for " + toHex(id) + " and " +
+                           toHex(spent->second) + ", which spend the same output");
+    }
+}
+
+/// Every acknowledgement signed before the first VIEW-CHANGE stands in C. C may hold more: what a
+/// crash kept from leaving. Then its ids are needed, and somebody who asked for them shows them.
+void StatementChecker::checkFrozenList(MemberIndex member, std::uint64_t height) {
+    const auto found = m_members[member].windows.find(height);
+    if (found == m_members[member].windows.end() || !found->second.frozen) return;
+    const MemberWindow& window = found->second;
+    std::vector<Hash> said;
+    for (const auto& [id, sequence] : window.acknowledged)
+        if (sequence < window.frozenAt) said.push_back(id);
+    if (IdListRef::of(said) == *window.frozen) return;
+    const auto list = m_lists.find({height, *window.frozen});
+    const bool listed = list != m_lists.end();
+    if (said.size() >= window.frozen->count ||
+        (listed &&
+         !std::includes(list->second.begin(), list->second.end(), said.begin(), said.end())))
+        m_verdict.fail("frozen list: C of member " + std::to_string(member) + " at height " +
+                       std::to_string(height) + " omits a transfer it acknowledged");
+}
+
+}  // namespace timecoin::sim

@@ -1,0 +1,133 @@
+#include "tests/sim/checkers.h"
+
+namespace timecoin::sim {
+
+// ---- finality -----------------------------------------------------------------------------
+
+FinalityChecker::FinalityChecker(std::uint32_t members, const StatementChecker& statements,
+                                 const BlockChecker& blocks, Verdict& verdict)
+    : m_needed(membersNeeded(members)),
+      m_statements(statements),
+      m_blocks(blocks),
+      m_verdict(verdict) {}
+
+void FinalityChecker::onTransfer(const Hash& id, const std::vector<OutPoint>& inputs) {
+    m_inputs.emplace(id, inputs);
+}
+
+void FinalityChecker::onFinal(NodeNumber node, const TransferFinal& said,
+                              std::optional<MemberIndex> own) {
+    const std::string what = "finality: node " + std::to_string(node) + " called " +
+                             toHex(said.id) + " final in window " + std::to_string(said.height);
+    const auto& members = m_statements.acknowledgers(said.height, said.id);
+    const std::size_t count = members.size() + (own && !members.contains(*own) ? 1U : 0U);
+    if (count < m_needed)
+        m_verdict.fail(what + " with " + std::to_string(count) + " acknowledgements sent, " +
+                       std::to_string(m_needed) + " are needed");
+    const auto [known, isNew] = m_finals.emplace(said.id, said.height);
+    if (!isNew) {
+        if (known->second != said.height)
+            m_verdict.fail(what + ", but it was final in window " + std::to_string(known->second));
+        return;
+    }
+    const auto at = m_blocks.committedAt(said.id);
+    if (at ? *at != said.height : m_blocks.height() >= said.height)
+        m_verdict.fail(what + ", but the committed block of that height does not hold it");
+    for (const OutPoint& outpoint : m_inputs[said.id]) {
+        const auto spender = m_blocks.spenderOf(outpoint);
+        const auto [other, first] = m_finalSpends.emplace(outpoint, said.id);
+        if ((spender && *spender != said.id) || (!first && other->second != said.id))
+            m_verdict.fail(what + ", but its coin is spent otherwise");
+    }
+}
+
+void FinalityChecker::onRejected(NodeNumber node, const Hash& id) {
+    if (m_finals.contains(id))
+        m_verdict.fail("finality: node " + std::to_string(node) + " rejected " + toHex(id) +
+                       ", which was called final");
+}
+
+void FinalityChecker::onBlock(const Block& block) {
+    const std::uint64_t height = block.header.height;
+    for (const Transaction& tx : block.transactions) {
+        const Hash id = tx.id();
+        for (const OutPoint& outpoint : tx.inputs) {
+            const auto final = m_finalSpends.find(outpoint);
+            if (final != m_finalSpends.end() && final->second != id)
+                m_verdict.fail("finality: block " + std::to_string(height) + " holds " + toHex(id) +
+                               ", which spends a coin of " + toHex(final->second) +
+                               ", which was called final");
+        }
+    }
+    for (const auto& [id, window] : m_finals) {
+        if (window == height && m_blocks.committedAt(id) != height)
+            m_verdict.fail("finality: " + toHex(id) + " was called final in window " +
+                           std::to_string(height) + ", and the block of that height lacks it");
+    }
+}
+
+// ---- all together ---------------------------------------------------------------------------
+
+Checkers::Checkers(const Network& network, const SignatureScheme& scheme)
+    : m_members(network.genesis.members.size()),
+      m_statements(m_members, m_verdict),
+      m_blocks(network, scheme, m_verdict),
+      m_finality(m_members, m_statements, m_blocks, m_verdict) {}
+
+void Checkers::onPayment(const Transaction& tx) {
+    const Hash id = tx.id();
+    m_statements.onTransfer(id, tx.inputs);
+    m_finality.onTransfer(id, tx.inputs);
+}
+
+void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
+    m_statements.onDurable(node, records);
+}
+
+void Checkers::onSent(NodeNumber node, const wire::Message& message) {
+    m_statements.onSent(node, message);
+}
+
+void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
+    if (const auto* committed = std::get_if<BlockCommitted>(&event)) {
+        if (committed->block) {
+            if (committed->hash != committed->block->block.hash())
+                fail("agreement: the event of a commit names another block than it holds");
+            onBlock(node, *committed->block);
+        }
+    } else if (const auto* final = std::get_if<TransferFinal>(&event)) {
+        const auto started = m_startedAt.find(node);
+        const bool restarted = started != m_startedAt.end() && started->second + 1 == final->height;
+        std::optional<MemberIndex> own;
+        if (node < m_members && restarted) own = static_cast<MemberIndex>(node);
+        m_finality.onFinal(node, *final, own);
+    } else if (const auto* rejected = std::get_if<TransferRejected>(&event)) {
+        // Offered a second time, it is refused as known: that rejects nothing.
+        if (rejected->reason != TxError::AlreadyKnown) m_finality.onRejected(node, rejected->id);
+    } else if (const auto* alert = std::get_if<AlertRaised>(&event)) {
+        if (alert->code == AlertCode::OlderSignerState ||
+            alert->code == AlertCode::ForeignSignature)
+            fail("signer: node " + std::to_string(node) +
+                 " says that others hold signatures of its key which its log lacks: " +
+                 alert->detail);
+    }
+}
+
+void Checkers::onFatal(NodeNumber node, const Fatal& fatal) {
+    // A failing disk stops a node, and rightly so.
+    if (fatal.code != FatalCode::Storage)
+        fail("node " + std::to_string(node) + " stopped: " + fatal.detail);
+}
+
+void Checkers::onBlock(NodeNumber node, const CertifiedBlock& block) {
+    const std::uint64_t before = m_blocks.height();
+    m_blocks.onBlock(node, block);
+    if (m_blocks.height() > before) m_finality.onBlock(block.block);
+}
+
+void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
+    m_blocks.onStart(node, height, tip);
+    m_startedAt[node] = height;
+}
+
+}  // namespace timecoin::sim

@@ -1,0 +1,118 @@
+// timecoin-sim: runs seeds, prints every failure with the command that replays it.
+#include "tests/sim/options.h"
+#include "tests/sim/simulation.h"
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+
+using namespace timecoin;
+using namespace timecoin::sim;
+
+namespace {
+
+thread_local RunOptions tlsRunning;
+
+std::string replayCommand(const RunOptions& run) {
+    return "timecoin-sim --seed " + std::to_string(run.seed) + " --nodes " +
+           std::to_string(run.members) + " --blocks " + std::to_string(run.blocks) +
+           (run.realCrypto ? " --real-crypto" : "") + " --trace";
+}
+
+/// An assertion of the node failed: that seed is worth as much as any other failure.
+void onAbort(int) {
+    std::printf("FAILED seed %llu: the program aborted\n  replay: %s\n",
+                static_cast<unsigned long long>(tlsRunning.seed),
+                replayCommand(tlsRunning).c_str());
+    std::fflush(stdout);
+    std::_Exit(1);
+}
+
+class Campaign {
+public:
+    explicit Campaign(const Options& options) : m_options(options) { m_runs = options.runs; }
+
+    int run() {
+        std::vector<std::thread> threads;
+        for (std::uint32_t i = 1; i < m_options.jobs; ++i) threads.emplace_back([this] { work(); });
+        work();
+        for (std::thread& thread : threads) thread.join();
+        std::printf("%llu blocks, %llu payments, %llu of them final before their block\n",
+                    count(m_blocks), count(m_payments), count(m_finals));
+        std::printf("%llu passed, %llu failed\n", count(m_passed), count(m_failed));
+        return m_failed == 0 ? 0 : 1;
+    }
+
+private:
+    static unsigned long long count(const std::atomic<std::uint64_t>& number) {
+        return number.load();
+    }
+
+    void work() {
+        while (true) {
+            const std::size_t next = m_next++;
+            if (next >= m_runs.size()) return;
+            if (m_options.stopAtFirst && m_failed != 0) return;
+            runOne(m_runs[next]);
+        }
+    }
+
+    void runOne(const RunOptions& run) {
+        tlsRunning = run;
+        RunReport report = Simulation(run).run();
+        if (m_options.replayTwice && !report.failure) {
+            const RunReport again = Simulation(run).run();
+            if (again.traceDigest != report.traceDigest)
+                report.failure = "replay: two runs of one seed differ";
+        }
+        m_blocks += report.height;
+        m_payments += report.payments;
+        m_finals += report.finals;
+        if (!report.failure) {
+            ++m_passed;
+            if (m_options.runs.size() == 1)
+                std::printf("seed %llu: %llu blocks in %llu ms of virtual time, trace %016llx\n",
+                            static_cast<unsigned long long>(run.seed),
+                            static_cast<unsigned long long>(report.height),
+                            static_cast<unsigned long long>(report.virtualMs),
+                            static_cast<unsigned long long>(report.traceDigest));
+            return;
+        }
+        const std::lock_guard lock(m_printing);
+        ++m_failed;
+        std::printf("FAILED seed %llu: %s\n  replay: %s\n",
+                    static_cast<unsigned long long>(run.seed), report.failure->c_str(),
+                    replayCommand(run).c_str());
+        std::fflush(stdout);
+    }
+
+    const Options& m_options;
+    std::vector<RunOptions> m_runs;
+    std::atomic<std::size_t> m_next = 0;
+    std::atomic<std::uint64_t> m_passed = 0;
+    std::atomic<std::uint64_t> m_failed = 0;
+    std::atomic<std::uint64_t> m_blocks = 0;
+    std::atomic<std::uint64_t> m_payments = 0;
+    std::atomic<std::uint64_t> m_finals = 0;
+    std::mutex m_printing;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const auto options = parseOptions({argv + 1, argv + argc});
+    if (!options.ok()) {
+        std::fprintf(stderr, "timecoin-sim: %s\n%s", options.error().c_str(), kUsage);
+        return 2;
+    }
+    if (!startCrypto()) {
+        std::fprintf(stderr, "timecoin-sim: libsodium does not start\n");
+        return 2;
+    }
+    std::signal(SIGABRT, onAbort);
+    std::signal(SIGSEGV, onAbort);
+    return Campaign(*options).run();
+}

@@ -1,0 +1,312 @@
+#include "tests/sim/node.h"
+
+#include "tests/sim/describe.h"
+
+namespace timecoin::sim {
+
+namespace {
+
+// The peer manager's memory, shortened as block interval and timeouts are.
+constexpr std::uint64_t kKnownStatementMs = 250;
+constexpr std::uint64_t kKnownTransactionMs = 15'000;
+constexpr std::size_t kKnownLimit = 4'096;
+
+/// How long a peer that has a message is not given it again; nothing for what is not gossip.
+std::optional<std::uint64_t> knownForMs(const wire::Message& message) {
+    if (std::holds_alternative<wire::TransactionMessage>(message)) return kKnownTransactionMs;
+    if (std::holds_alternative<wire::ReadyMessage>(message) ||
+        std::holds_alternative<wire::ViewChangeMessage>(message) ||
+        std::holds_alternative<wire::ProposalMessage>(message) ||
+        std::holds_alternative<wire::PrepareMessage>(message) ||
+        std::holds_alternative<wire::CommitMessage>(message) ||
+        std::holds_alternative<wire::TxVotesMessage>(message) ||
+        std::holds_alternative<wire::TxAcksMessage>(message))
+        return kKnownStatementMs;
+    return std::nullopt;
+}
+
+/// True when `id` was noted within `forMs`; notes it.
+bool noted(std::map<Hash, std::uint64_t>& known, const Hash& id, std::uint64_t nowMs,
+           std::uint64_t forMs) {
+    const auto [found, isNew] = known.emplace(id, nowMs);
+    if (isNew) return false;
+    if (nowMs - found->second < forMs) return true;
+    found->second = nowMs;
+    return false;
+}
+
+}  // namespace
+
+Status<StorageError> WatchedLog::append(const std::vector<SafetyRecord>& records) {
+    try {
+        auto written = m_inner.append(records);
+        if (written.ok()) m_checkers.onDurable(m_node, records);
+        return written;
+    } catch (const SimulatedCrash&) {
+        const auto last = m_inner.lastSequence();
+        for (const SafetyRecord& record : records)
+            if (last.ok() && record.sequence != 0 && record.sequence <= *last)
+                m_checkers.onDurable(m_node, {record});
+        throw;
+    }
+}
+
+Node::Node(NodeNumber number, const SigningKey* key, World& world, Links& links, Random random)
+    : m_number(number),
+      m_key(key),
+      m_world(world),
+      m_links(links),
+      m_random(random),
+      m_safety(number, world.checkers) {
+    const auto fate = [this](StorageOperation operation) { return fateOf(operation); };
+    m_chain.setFaultPlan(fate);
+    m_safety.inner().setFaultPlan(fate);
+    const auto skew = static_cast<std::int64_t>(world.scenario.skewMs);
+    m_skewMs = static_cast<std::int64_t>(m_random.between(0, 2 * world.scenario.skewMs)) - skew;
+}
+
+StorageFault Node::fateOf(StorageOperation operation) {
+    if (m_reliable || operation == StorageOperation::ReadCoin) return StorageFault::Ok;
+    if (m_random.chance(m_world.scenario.crashInStore))
+        return m_random.chance(500) ? StorageFault::CrashBefore : StorageFault::CrashAfter;
+    if (m_random.chance(m_world.scenario.failInStore))
+        return m_random.chance(500) ? StorageFault::FailIo : StorageFault::FailFull;
+    return StorageFault::Ok;
+}
+
+Instant Node::now() const {
+    const std::uint64_t virtualMs = m_world.timeline.nowMs();
+    // Half an hour of grace, so that a slow clock never stands before genesis.
+    const auto wall = static_cast<std::int64_t>(m_world.network.genesis.timeMs + virtualMs) +
+                      static_cast<std::int64_t>(m_world.scenario.skewMs) + m_skewMs;
+    return {m_monotonicBaseMs + virtualMs, static_cast<std::uint64_t>(wall)};
+}
+
+// ---- life and death -----------------------------------------------------------------------
+
+void Node::start() {
+    m_chain.reopen();
+    m_safety.inner().reopen();
+    ++m_boot;
+    m_monotonicBaseMs = m_random.below(1'000'000);
+    CoreConfig config{m_world.network, m_key, &m_world.scheme, m_random.next()};
+    m_core = std::make_unique<NodeCore>(std::move(config), m_chain, m_safety);
+    m_world.trace.mix(m_number);
+    try {
+        const auto started = m_core->start(now());
+        if (!started.ok()) return crash("cannot start: " + started.error().detail);
+    } catch (const SimulatedCrash&) {
+        return crash("loses power while starting");
+    }
+    const auto& blocks = m_world.checkers.blocks();
+    m_world.trace.line(m_world.timeline.nowMs(),
+                       [&] { return name() + " starts at height " + std::to_string(height()); });
+    // What was committed just before a crash was never told.
+    for (std::uint64_t next = blocks.heightOf(m_number) + 1; next <= height(); ++next) {
+        const auto block = m_chain.block(next);
+        if (block.ok() && *block) m_world.checkers.onBlock(m_number, **block);
+    }
+    m_world.checkers.onStart(m_number, height(), m_core->tip().hash);
+    m_links.setNodeUp(m_number, true);
+    enqueue(Woken{});
+}
+
+void Node::crash(const std::string& why) {
+    if (!m_core) return;
+    m_world.trace.line(m_world.timeline.nowMs(), [&] { return name() + " " + why; });
+    m_world.trace.mix(m_number + 1'000);
+    m_core.reset();
+    m_peers.clear();
+    m_seen.clear();
+    m_inbox.clear();
+    m_turnPlanned = false;
+    m_wakeAtMs.reset();
+    ++m_boot;
+    m_links.setNodeUp(m_number, false);
+    if (m_onDown) m_onDown();
+}
+
+// ---- inputs -------------------------------------------------------------------------------
+
+void Node::connected(NodeNumber peer, std::uint64_t connection) {
+    m_peers[connection].node = peer;
+    enqueue(Ready{connection, m_world.checkers.blocks().heightOf(peer)});
+}
+
+void Node::disconnected(std::uint64_t connection) {
+    m_peers.erase(connection);
+    enqueue(Gone{connection});
+}
+
+void Node::arrived(NodeNumber from, std::uint64_t connection, const Packet& packet) {
+    const auto peer = m_peers.find(connection);
+    if (!m_core || peer == m_peers.end()) return;
+    const std::uint64_t nowMs = m_world.timeline.nowMs();
+    m_world.trace.mix(nowMs * 64 + m_number * 8 + from);
+    m_world.trace.mix(packet.id);
+    auto message = wire::decodeMessage(*packet.bytes);
+    if (!message) {
+        m_world.checkers.fail("codec: a message that " + name() + " got does not decode");
+        return;
+    }
+    if (const auto forMs = knownForMs(*message)) {
+        peer->second.known[packet.id] = nowMs;
+        const bool again = noted(m_seen, packet.id, nowMs, *forMs);
+        const bool answer =
+            packet.answer && std::holds_alternative<wire::TransactionMessage>(*message);
+        if (again && !answer) return;
+        forgetOld(m_seen);
+    }
+    m_world.trace.line(
+        nowMs, [&] { return name() + " <- " + std::to_string(from) + "  " + describe(*message); });
+    enqueue(Arrived{connection, std::move(*message)});
+}
+
+void Node::submit(const Transaction& tx) {
+    m_world.trace.line(m_world.timeline.nowMs(),
+                       [&] { return name() + " is given payment " + brief(tx.id()); });
+    enqueue(Submitted{tx});
+}
+
+void Node::enqueue(Input input) {
+    if (!m_core) return;
+    m_inbox.push_back(std::move(input));
+    if (m_turnPlanned) return;
+    m_turnPlanned = true;
+    m_world.timeline.after(m_random.between(0, m_world.scenario.turnMs), [this, boot = m_boot] {
+        if (boot == m_boot) turn();
+    });
+}
+
+// ---- turns --------------------------------------------------------------------------------
+
+void Node::turn() {
+    m_turnPlanned = false;
+    std::vector<Input> inputs;
+    inputs.swap(m_inbox);
+    try {
+        for (Input& input : inputs) feed(input);
+        finishTurn();
+    } catch (const SimulatedCrash&) {
+        crash("loses power while storing");
+    }
+}
+
+void Node::feed(Input& input) {
+    const Instant at = now();
+    if (auto* ready = std::get_if<Ready>(&input)) {
+        if (m_peers.contains(ready->connection))
+            m_core->onPeerReady(ready->connection, ready->height, at);
+    } else if (auto* gone = std::get_if<Gone>(&input)) {
+        m_core->onPeerGone(gone->connection);
+    } else if (auto* arrived = std::get_if<Arrived>(&input)) {
+        if (m_peers.contains(arrived->connection))
+            m_core->onMessage(arrived->connection, std::move(arrived->message), at);
+    } else if (auto* submitted = std::get_if<Submitted>(&input)) {
+        m_core->submit(std::move(submitted->tx), at);
+    } else if (auto* verified = std::get_if<VerifyResult>(&input)) {
+        m_core->onVerified(std::move(*verified), at);
+    }
+}
+
+void Node::finishTurn() {
+    const Instant at = now();
+    const auto due = m_core->nextDueMs();
+    if (due && *due <= at.monotonicMs) m_core->onTime(at);
+    Turn turn = m_core->finishTurn(at);
+    dispatch(turn);
+    if (turn.fatal) {
+        m_world.checkers.onFatal(m_number, *turn.fatal);
+        return crash("stops: " + turn.fatal->detail);
+    }
+    verify(turn.verify);
+    planWake();
+}
+
+/// What leaves is judged before what is told about it.
+void Node::dispatch(Turn& turn) {
+    const std::uint64_t nowMs = m_world.timeline.nowMs();
+    for (const SendTo& out : turn.sends) {
+        m_world.checkers.onSent(m_number, out.message);
+        const auto peer = m_peers.find(out.to);
+        if (peer == m_peers.end()) continue;
+        const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(out.message));
+        const Packet packet{bytes, wire::messageId(*bytes), true};
+        m_world.trace.line(nowMs, [&] {
+            return name() + " -> " + std::to_string(peer->second.node) + "  " +
+                   describe(out.message);
+        });
+        if (knownForMs(out.message)) peer->second.known[packet.id] = nowMs;
+        m_links.send(m_number, peer->second.node, out.to, packet);
+    }
+    for (const GossipOut& out : turn.gossip) gossip(out.message);
+    for (const CoreEvent& event : turn.events) tell(event);
+    for (const BlamePeer& blame : turn.blames) {
+        const auto peer = m_peers.find(blame.peer);
+        if (peer != m_peers.end())
+            m_world.checkers.fail("honest peers: " + name() + " blames node " +
+                                  std::to_string(peer->second.node) + " for reason " +
+                                  std::to_string(static_cast<int>(blame.reason)));
+    }
+}
+
+void Node::gossip(const wire::Message& message) {
+    m_world.checkers.onSent(m_number, message);
+    const std::uint64_t nowMs = m_world.timeline.nowMs();
+    const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(message));
+    const Packet packet{bytes, wire::messageId(*bytes), false};
+    const std::uint64_t forMs = knownForMs(message).value_or(0);
+    std::string to;
+    for (auto& [connection, peer] : m_peers) {
+        if (noted(peer.known, packet.id, nowMs, forMs)) continue;
+        forgetOld(peer.known);
+        m_links.send(m_number, peer.node, connection, packet);
+        if (m_world.trace.prints()) to += " " + std::to_string(peer.node);
+    }
+    m_seen[packet.id] = nowMs;
+    if (!to.empty())
+        m_world.trace.line(nowMs, [&] { return name() + " ->" + to + "  " + describe(message); });
+}
+
+void Node::tell(const CoreEvent& event) {
+    m_world.trace.mix(event.index());
+    m_world.trace.line(m_world.timeline.nowMs(), [&] { return name() + " " + describe(event); });
+    m_world.checkers.onEvent(m_number, event);
+}
+
+void Node::verify(std::vector<VerifyJob>& jobs) {
+    for (VerifyJob& job : jobs) {
+        const std::uint64_t tookMs = m_random.between(0, m_world.scenario.verifyMs);
+        if (tookMs == 0) {
+            enqueue(job());
+            continue;
+        }
+        m_world.timeline.after(tookMs, [this, boot = m_boot, work = std::move(job)] {
+            if (boot == m_boot) enqueue(work());
+        });
+    }
+}
+
+void Node::planWake() {
+    const auto due = m_core->nextDueMs();
+    if (!due) return;
+    const std::uint64_t nowMs = m_world.timeline.nowMs();
+    const std::uint64_t dueMs = *due < m_monotonicBaseMs ? 0 : *due - m_monotonicBaseMs;
+    const std::uint64_t atMs = std::max(dueMs, nowMs + 1);
+    if (m_wakeAtMs && *m_wakeAtMs <= atMs && *m_wakeAtMs > nowMs) return;
+    m_wakeAtMs = atMs;
+    m_world.timeline.after(atMs - nowMs, [this, boot = m_boot, atMs] {
+        if (boot != m_boot || m_wakeAtMs != atMs) return;
+        m_wakeAtMs.reset();
+        enqueue(Woken{});
+    });
+}
+
+void Node::forgetOld(std::map<Hash, std::uint64_t>& known) {
+    if (known.size() < kKnownLimit) return;
+    const std::uint64_t nowMs = m_world.timeline.nowMs();
+    std::erase_if(known,
+                  [&](const auto& entry) { return nowMs - entry.second >= kKnownStatementMs; });
+}
+
+}  // namespace timecoin::sim

@@ -1,0 +1,129 @@
+// One node of a run: its disk, which survives, and the core that runs on it until it crashes. Does
+// for the core what engine and peer manager do in the program.
+#pragma once
+
+#include "node/core/node_core.h"
+#include "node/storage/memory_store.h"
+#include "tests/sim/checkers.h"
+#include "tests/sim/links.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <variant>
+
+namespace timecoin::sim {
+
+/// What all nodes of a run share.
+struct World {
+    const Network& network;
+    const SignatureScheme& scheme;
+    const Scenario& scenario;
+    Timeline& timeline;
+    Trace& trace;
+    Checkers& checkers;
+};
+
+/// A safety log that lets the checkers see what became durable.
+class WatchedLog final : public SafetyLog {
+public:
+    WatchedLog(NodeNumber node, Checkers& checkers) : m_node(node), m_checkers(checkers) {}
+
+    Status<StorageError> append(const std::vector<SafetyRecord>& records) override;
+    Stored<std::vector<SafetyRecord>> load() const override { return m_inner.load(); }
+    Stored<std::uint64_t> lastSequence() const override { return m_inner.lastSequence(); }
+    Status<StorageError> pruneBelow(std::uint64_t height) override {
+        return m_inner.pruneBelow(height);
+    }
+    MemorySafetyLog& inner() { return m_inner; }
+
+private:
+    NodeNumber m_node;
+    Checkers& m_checkers;
+    MemorySafetyLog m_inner;
+};
+
+class Node {
+public:
+    /// `key` is null for an onlooker.
+    Node(NodeNumber number, const SigningKey* key, World& world, Links& links, Random random);
+
+    NodeNumber number() const { return m_number; }
+    bool up() const { return m_core != nullptr; }
+    /// Begins on what the disk holds.
+    void start();
+    /// Power lost: the core is gone, the disk stays.
+    void crash(const std::string& why);
+    /// Called when the node went down by itself: a planned crash or a failing disk.
+    void onDown(std::function<void()> handler) { m_onDown = std::move(handler); }
+    /// Disks do as they are told from here on.
+    void becomeReliable() { m_reliable = true; }
+
+    void connected(NodeNumber peer, std::uint64_t connection);
+    void disconnected(std::uint64_t connection);
+    void arrived(NodeNumber from, std::uint64_t connection, const Packet& packet);
+    void submit(const Transaction& tx);
+
+    std::uint64_t height() const { return m_core->tip().header.height; }
+    CoreStatus status() const { return m_core->status(now(), 0); }
+    bool has(const Hash& id) const { return m_core->pooled(id) != nullptr; }
+
+private:
+    struct PeerState {
+        NodeNumber node = 0;
+        std::map<Hash, std::uint64_t> known;  // message id -> when it was noted
+    };
+    struct Ready {
+        std::uint64_t connection;
+        std::uint64_t height;
+    };
+    struct Gone {
+        std::uint64_t connection;
+    };
+    struct Arrived {
+        std::uint64_t connection;
+        wire::Message message;
+    };
+    struct Submitted {
+        Transaction tx;
+    };
+    struct Woken {};
+    using Input = std::variant<Ready, Gone, Arrived, Submitted, VerifyResult, Woken>;
+
+    Instant now() const;
+    StorageFault fateOf(StorageOperation operation);
+    void enqueue(Input input);
+    void turn();
+    void feed(Input& input);
+    void finishTurn();
+    void dispatch(Turn& turn);
+    void gossip(const wire::Message& message);
+    void tell(const CoreEvent& event);
+    void verify(std::vector<VerifyJob>& jobs);
+    void planWake();
+    void forgetOld(std::map<Hash, std::uint64_t>& known);
+    std::string name() const { return "node " + std::to_string(m_number); }
+
+    NodeNumber m_number;
+    const SigningKey* m_key;
+    World& m_world;
+    Links& m_links;
+    Random m_random;
+    MemoryChainStore m_chain;
+    WatchedLog m_safety;
+    std::function<void()> m_onDown;
+    bool m_reliable = false;
+
+    // of the running process
+    std::unique_ptr<NodeCore> m_core;
+    std::uint64_t m_boot = 0;
+    std::uint64_t m_monotonicBaseMs = 0;
+    std::int64_t m_skewMs = 0;
+    std::map<std::uint64_t, PeerState> m_peers;  // by connection
+    std::map<Hash, std::uint64_t> m_seen;
+    std::vector<Input> m_inbox;
+    bool m_turnPlanned = false;
+    std::optional<std::uint64_t> m_wakeAtMs;  // virtual
+};
+
+}  // namespace timecoin::sim

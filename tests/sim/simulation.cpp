@@ -1,0 +1,244 @@
+#include "tests/sim/simulation.h"
+
+#include "tests/support/fast_scheme.h"
+
+namespace timecoin::sim {
+
+namespace {
+
+constexpr std::uint32_t kOnlookers = 1;
+constexpr std::uint32_t kUsers = 12;
+/// Ten view changes at the longest timeout: what the first block after the faults may take.
+constexpr std::uint64_t kFirstBlockMs = 10 * kMaxViewTimeoutMs;
+/// And each further one: an interval, and views of members that are stopped.
+constexpr std::uint64_t kNextBlockMs = 30'000;
+/// A run that plans more than this goes in circles.
+constexpr std::uint64_t kMaxEvents = 20'000'000;
+
+TestNetwork networkOf(std::uint32_t members, const Scenario& scenario) {
+    TestNetwork network = testNetwork(members, kUsers);
+    NetworkParams params = network.network.params;
+    params.blockIntervalMs = scenario.blockIntervalMs;
+    params.viewTimeoutMs = scenario.viewTimeoutMs;
+    network.network = Network::make(params, network.network.genesis);
+    return network;
+}
+
+}  // namespace
+
+Simulation::Simulation(const RunOptions& options)
+    : m_options(options),
+      m_random(options.seed),
+      m_scenario(Scenario::draw(options, m_random)),
+      m_network(networkOf(options.members, m_scenario)),
+      m_scheme(options.realCrypto ? ed25519() : fastScheme()),
+      m_trace(options.printTrace),
+      m_checkers(m_network.network, m_scheme),
+      m_world{m_network.network, m_scheme, m_scenario, m_timeline, m_trace, m_checkers},
+      m_payments(m_network, m_scheme, m_scenario, m_random.split()) {}
+
+Simulation::~Simulation() = default;
+
+void Simulation::build() {
+    Links::Handlers handlers;
+    handlers.up = [this](NodeNumber at, NodeNumber peer, std::uint64_t connection) {
+        m_nodes[at]->connected(peer, connection);
+    };
+    handlers.down = [this](NodeNumber at, std::uint64_t connection) {
+        m_nodes[at]->disconnected(connection);
+    };
+    handlers.arrived = [this](NodeNumber at, NodeNumber from, std::uint64_t connection,
+                              const Packet& packet) {
+        m_nodes[at]->arrived(from, connection, packet);
+    };
+    const std::uint32_t count = m_options.members + kOnlookers;
+    m_links = std::make_unique<Links>(count, m_scenario, m_timeline, m_random.split(), m_trace,
+                                      std::move(handlers));
+    while (m_stopped.size() < m_scenario.stopped)
+        m_stopped.insert(static_cast<NodeNumber>(m_random.below(m_options.members)));
+    for (NodeNumber i = 0; i < count; ++i) {
+        const SigningKey* key = i < m_options.members ? &m_network.operators[i] : nullptr;
+        m_nodes.push_back(std::make_unique<Node>(i, key, m_world, *m_links, m_random.split()));
+        Node& node = *m_nodes.back();
+        node.onDown([this, &node] { restartLater(node); });
+        if (!isStopped(i)) m_timeline.after(m_random.below(200), [&node] { node.start(); });
+    }
+}
+
+RunReport Simulation::run() {
+    m_trace.line(0, [this] { return m_scenario.describe(); });
+    build();
+    makeTrouble();
+    planPayment();
+    planRepeats();
+
+    const std::uint64_t troubleUntil = m_options.blocks * 2 / 3;
+    const std::uint64_t troubleMs = m_options.blocks * m_scenario.blockIntervalMs * 2;
+    std::uint64_t target = 0;
+    std::uint64_t targetByMs = 0;
+    bool firstBlockSeen = false;
+    while (!failed() && !m_timeline.empty() && m_timeline.planned() < kMaxEvents) {
+        m_timeline.step();
+        const std::uint64_t nowMs = m_timeline.nowMs();
+        const std::uint64_t height = m_checkers.blocks().height();
+        if (!m_peace) {
+            if (height < troubleUntil && nowMs < troubleMs) continue;
+            makePeace();
+            target = height + 1;
+            targetByMs = nowMs + kFirstBlockMs;
+        }
+        if (everybodyIsAt(target)) {
+            if (!firstBlockSeen) {
+                firstBlockSeen = true;
+                const std::uint64_t last = std::max<std::uint64_t>(m_options.blocks, height + 2);
+                targetByMs = nowMs + (last - target + 2) * kNextBlockMs;
+                target = last;
+            } else {
+                m_paying = false;
+                if (nothingIsOpen()) break;
+            }
+        }
+        if (nowMs > targetByMs) m_checkers.fail("liveness: " + whatIsMissing(target));
+    }
+    if (m_timeline.planned() >= kMaxEvents) m_checkers.fail("liveness: too many events");
+
+    RunReport report;
+    report.failure = m_checkers.failure();
+    report.traceDigest = m_trace.digest();
+    report.virtualMs = m_timeline.nowMs();
+    report.height = m_checkers.blocks().height();
+    report.payments = m_payments.made();
+    for (const Payment& payment : m_payments.all())
+        report.finals += m_checkers.finality().isFinal(payment.id) ? 1U : 0U;
+    return report;
+}
+
+// ---- faults -------------------------------------------------------------------------------
+
+void Simulation::makeTrouble() {
+    planPartition();
+    planCrash();
+}
+
+void Simulation::planPartition() {
+    if (m_scenario.partitionEveryMs == 0) return;
+    m_timeline.after(m_random.between(1, 2 * m_scenario.partitionEveryMs), [this] {
+        if (m_peace) return;
+        m_links->partition();
+        m_timeline.after(m_random.between(100, m_scenario.partitionMs), [this] {
+            if (m_peace) return;
+            m_links->heal();
+            planPartition();
+        });
+    });
+}
+
+void Simulation::planCrash() {
+    if (m_scenario.crashEveryMs == 0) return;
+    m_timeline.after(m_random.between(1, 2 * m_scenario.crashEveryMs), [this] {
+        if (m_peace) return;
+        if (m_random.chance(m_scenario.crashAll))
+            for (const auto& node : m_nodes) node->crash("loses power with all others");
+        else
+            m_random.pick(m_nodes)->crash("loses power");
+        planCrash();
+    });
+}
+
+void Simulation::restartLater(Node& node) {
+    const std::uint64_t delayMs = m_peace ? 100 : m_random.between(20, 20 + m_scenario.downMs);
+    m_timeline.after(delayMs, [&node] {
+        if (!node.up()) node.start();
+    });
+}
+
+void Simulation::makePeace() {
+    m_trace.line(m_timeline.nowMs(), [] { return "---- no more faults ----"; });
+    m_peace = true;
+    m_links->becomeReliable();
+    for (const auto& node : m_nodes) {
+        node->becomeReliable();
+        if (!node->up() && !isStopped(node->number())) restartLater(*node);
+    }
+}
+
+// ---- clients ------------------------------------------------------------------------------
+
+Node* Simulation::anyNodeUp() {
+    const auto start = static_cast<std::size_t>(m_random.below(m_nodes.size()));
+    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
+        Node* node = m_nodes[(start + i) % m_nodes.size()].get();
+        if (node->up()) return node;
+    }
+    return nullptr;
+}
+
+void Simulation::submit(const Payment& payment, Node* to) {
+    m_checkers.onPayment(payment.tx);
+    m_trace.mix(payment.id);
+    if (to) to->submit(payment.tx);
+}
+
+void Simulation::planPayment() {
+    m_timeline.after(m_random.between(1, 2 * m_scenario.paymentEveryMs), [this] {
+        if (!m_paying) return;
+        Node* before = nullptr;
+        for (const Payment& payment : m_payments.next()) {
+            Node* to = anyNodeUp();
+            if (to == before) to = anyNodeUp();  // two sides of a conflict go two ways, mostly
+            submit(payment, to);
+            before = to;
+        }
+        planPayment();
+    });
+}
+
+/// A wallet offers again what is not in a block: its node may have lost it in a crash.
+void Simulation::planRepeats() {
+    m_timeline.after(3'000, [this] {
+        for (const Payment* payment : m_payments.open(m_checkers.blocks()))
+            submit(*payment, anyNodeUp());
+        planRepeats();
+    });
+}
+
+// ---- the end ------------------------------------------------------------------------------
+
+bool Simulation::everybodyIsAt(std::uint64_t height) const {
+    for (const auto& node : m_nodes)
+        if (!isStopped(node->number()) && (!node->up() || node->height() < height)) return false;
+    return true;
+}
+
+bool Simulation::nothingIsOpen() {
+    if (!m_payments.open(m_checkers.blocks()).empty()) return false;
+    for (const auto& node : m_nodes)
+        if (node->up() && node->status().poolCount != 0) return false;
+    return true;
+}
+
+std::string Simulation::whatIsMissing(std::uint64_t height) {
+    std::string missing;
+    for (const auto& node : m_nodes) {
+        if (isStopped(node->number())) continue;
+        const std::string who = "node " + std::to_string(node->number());
+        if (!node->up()) {
+            missing += who + " is down; ";
+            continue;
+        }
+        const CoreStatus status = node->status();
+        if (status.height < height)
+            missing += who + " is at height " + std::to_string(status.height) + ", view " +
+                       std::to_string(status.view) + (status.signingAllowed ? "" : ", silent") +
+                       "; ";
+        else if (status.poolCount != 0)
+            missing += who + " still has " + std::to_string(status.poolCount) + " payments; ";
+    }
+    const auto open = m_payments.open(m_checkers.blocks());
+    if (!open.empty())
+        missing += std::to_string(open.size()) + " payments are neither in a block nor impossible" +
+                   ", the first is " + toHex(open.front()->id) + "; ";
+    return missing + "everybody should be at height " + std::to_string(height) + " by now";
+}
+
+}  // namespace timecoin::sim

@@ -1,0 +1,63 @@
+// One run: a seed, a network of nodes, a time of faults, a time of peace, and what was found.
+#pragma once
+
+#include "tests/sim/node.h"
+#include "tests/sim/payments.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace timecoin::sim {
+
+struct RunReport {
+    std::optional<std::string> failure;  ///< a checker's sentence
+    std::uint64_t traceDigest = 0;
+    std::uint64_t virtualMs = 0;
+    std::uint64_t height = 0;
+    std::uint64_t payments = 0;
+    std::uint64_t finals = 0;
+};
+
+class Simulation {
+public:
+    explicit Simulation(const RunOptions& options);
+    ~Simulation();
+    RunReport run();
+
+private:
+    void build();
+    bool failed() const { return m_checkers.failure().has_value(); }
+    void makeTrouble();
+    void planPartition();
+    void planCrash();
+    void restartLater(Node& node);
+    void planPayment();
+    void planRepeats();
+    void submit(const Payment& payment, Node* to);
+    Node* anyNodeUp();
+    void makePeace();
+    bool isStopped(NodeNumber node) const { return m_stopped.contains(node); }
+    bool everybodyIsAt(std::uint64_t height) const;
+    bool nothingIsOpen();
+    std::string whatIsMissing(std::uint64_t height);
+
+    RunOptions m_options;
+    Random m_random;
+    Scenario m_scenario;
+    TestNetwork m_network;
+    const SignatureScheme& m_scheme;
+    Timeline m_timeline;
+    Trace m_trace;
+    Checkers m_checkers;
+    World m_world;
+    Payments m_payments;
+    std::unique_ptr<Links> m_links;
+    std::vector<std::unique_ptr<Node>> m_nodes;
+    std::set<NodeNumber> m_stopped;
+    bool m_peace = false;
+    bool m_paying = true;
+};
+
+}  // namespace timecoin::sim
