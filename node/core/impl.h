@@ -72,6 +72,7 @@ private:
     std::map<PublicKey, std::uint64_t> m_lastHeardWallMs;
     std::map<PeerNumber, std::uint64_t> m_noticedMs;  // when a peer was last told of the tip
     std::map<Hash, std::uint64_t> m_ownTransfers;     // submitted here, when last sent
+    std::uint64_t m_nextRebroadcastMs = 0;
     std::uint64_t m_nextQuestionMs = 0;
     std::optional<std::uint64_t> m_behindSinceMs;
     std::set<std::uint64_t> m_blocksInWork;  // heights whose certificate is being checked

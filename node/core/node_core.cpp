@@ -52,8 +52,7 @@ Status<StorageError> NodeCore::Impl::start(Instant now) {
         for (auto& record : records.value())
             if (record.height > tip->header.height)
                 m_restored[record.height].push_back(std::move(record));
-        m_question.emplace(m_signer->publicKey(), m_signer->lastSequence(),
-                           m_parts.config.nonceSeed);
+        m_question.emplace(m_signer->publicKey(), m_parts.config.nonceSeed);
         m_question->reconsider(m_parts.tip.next.members);
     }
     m_progressMs = now.monotonicMs;
@@ -211,14 +210,17 @@ void NodeCore::Impl::pollCatchUp(Instant now) {
         m_parts.out.send(request.source, wire::GetBlocks{request.from, request.count});
 }
 
+/// Looked at together, once a second, however many there are; a final one rests until its block.
 void NodeCore::Impl::rebroadcastOwn(Instant now) {
+    if (m_ownTransfers.empty() || now.monotonicMs < m_nextRebroadcastMs) return;
+    m_nextRebroadcastMs = now.monotonicMs + kRebroadcastMs / 2;
     for (auto at = m_ownTransfers.begin(); at != m_ownTransfers.end();) {
         const auto transfer = m_parts.pool.byId(at->first);
-        if (!transfer || m_work->window().final(at->first)) {
-            at = transfer ? std::next(at) : m_ownTransfers.erase(at);
+        if (!transfer) {
+            at = m_ownTransfers.erase(at);
             continue;
         }
-        if (now.monotonicMs >= at->second + kRebroadcastMs) {
+        if (now.monotonicMs >= at->second + kRebroadcastMs && !m_work->window().final(at->first)) {
             at->second = now.monotonicMs;
             const auto copy = std::make_shared<const Transaction>(transfer->tx);
             for (const auto& [peer, height] : m_parts.peers)
@@ -242,7 +244,7 @@ std::optional<std::uint64_t> NodeCore::Impl::nextDueMs() const {
             consider(std::max(next.value_or(0), *m_behindSinceMs + kBehindGraceMs));
         }
     }
-    for (const auto& [id, sentMs] : m_ownTransfers) consider(sentMs + kRebroadcastMs);
+    if (!m_ownTransfers.empty()) consider(m_nextRebroadcastMs);
     return due;
 }
 
