@@ -11,7 +11,7 @@
 namespace timecoin {
 
 /// The reward transaction of the block after `tip`; nullopt when it would have no output.
-/// `proposer` is a member of tip.next. (R-BLK-5)
+/// `proposer` is a member of tip.next. (R-BLK-11)
 std::optional<Transaction> makeReward(const TipState& tip, const Network& network,
                                       MemberIndex proposer, Amount fees);
 
@@ -49,7 +49,7 @@ private:
     std::optional<TxError> m_refusal;
 };
 
-/// R-BLK-6: no entries at height 1; afterwards a certificate of the tip by its own members.
+/// R-BLK-12: no entries at height 1; afterwards a certificate of the tip by its own members.
 bool checkLastCommit(const CommitCertificate& lastCommit, const LedgerContext& context);
 
 }  // namespace timecoin

@@ -20,7 +20,7 @@ std::size_t frameSize(const ProposalInput& input) {
     return encoded(frame).size();
 }
 
-/// Chooses the transfers of one block (R-BLK-8).
+/// Chooses the transfers of one block (R-BLK-14).
 class Selection {
 public:
     Selection(const ProposalInput& input, BlockAssembly& assembly)

@@ -7,7 +7,7 @@ namespace {
 
 using Refusal = std::optional<BlockError>;
 
-/// R-BLK-4: what the header says about its place.
+/// R-BLK-10: what the header says about its place.
 Refusal checkPlace(const BlockHeader& header, const TipState& tip) {
     if (header.version != BlockHeader::kVersion) return BlockError::WrongVersion;
     if (header.height != tip.next.height) return BlockError::WrongHeight;
@@ -17,7 +17,7 @@ Refusal checkPlace(const BlockHeader& header, const TipState& tip) {
     return std::nullopt;
 }
 
-/// R-BLK-5, R-BLK-9: which kinds stand where.
+/// R-BLK-11, R-BLK-15: which kinds stand where.
 Refusal checkKinds(const std::vector<Transaction>& transactions) {
     for (std::size_t i = 0; i < transactions.size(); ++i) {
         const TransactionKind kind = transactions[i].kind;
@@ -60,7 +60,7 @@ Hash rootOf(const Block& block, const std::vector<TransferPtr>& transfers) {
     return treeRoot(leaves);
 }
 
-/// R-BLK-7: lays the transfers over the coins in order; names a misplaced parent as such.
+/// R-BLK-13: lays the transfers over the coins in order; names a misplaced parent as such.
 Refusal applyAll(const std::vector<TransferPtr>& transfers, BlockAssembly& assembly) {
     std::set<Hash> ids;
     for (const TransferPtr& transfer : transfers) {
@@ -80,7 +80,7 @@ Refusal applyAll(const std::vector<TransferPtr>& transfers, BlockAssembly& assem
     return std::nullopt;
 }
 
-/// R-BLK-5, R-MONEY-4: the reward is exactly the one that follows from the chain and the fees.
+/// R-BLK-11, R-MONEY-4: the reward is exactly the one that follows from the chain and the fees.
 Refusal checkReward(const Block& block, bool hasReward, const BlockAssembly& assembly,
                     const LedgerContext& context) {
     const TipState& tip = context.tip;

@@ -1,0 +1,111 @@
+#include "tests/support/test_chain.h"
+
+#include <cstdlib>
+#include <iostream>
+
+namespace timecoin {
+
+namespace {
+
+[[noreturn]] void giveUp(std::string_view what, std::string_view code) {
+    std::cerr << "TestChain: " << what << ": " << code << std::endl;
+    std::abort();
+}
+
+}  // namespace
+
+TestChain::TestChain(std::uint32_t members, std::uint32_t users)
+    : TestChain(testNetwork(members, users)) {}
+
+TestChain::TestChain(TestNetwork network)
+    : m_net(std::move(network)),
+      m_tip(genesisTip(m_net.network)) {
+    for (const CoinDelta::Created& created : m_net.network.initialCoins())
+        m_coins.coins.emplace(created.outpoint, created.coin);
+}
+
+LedgerContext TestChain::context() const {
+    return {m_net.network, m_tip, m_coins, fastScheme(), m_previous};
+}
+
+TransferPtr TestChain::checked(const Transaction& tx,
+                               const std::vector<TransferPtr>& parents) const {
+    std::vector<Coin> spent;
+    for (const OutPoint& input : tx.inputs) {
+        auto coin = m_coins.coin(input);
+        for (const TransferPtr& parent : parents) {
+            if (parent->id == input.txid) coin = Coin{parent->tx.outputs.at(input.index), 0};
+        }
+        if (!coin) giveUp("checked", "no such coin");
+        spent.push_back(*coin);
+    }
+    auto result = checkTransfer(tx, std::move(spent), m_net.hash(), fastScheme());
+    if (!result) giveUp("checked", codeName(result.error()));
+    return std::make_shared<const CheckedTransfer>(std::move(*result));
+}
+
+CommitCertificate TestChain::lastCommit(std::uint32_t view) const {
+    if (m_tip.header.height == 0) return {};
+    return commitCertificate(m_net, m_previous, view, m_tip.hash, m_previous.members.size(),
+                             fastScheme());
+}
+
+ProposalInput TestChain::proposal(std::vector<TransferPtr> others) const {
+    ProposalInput input;
+    input.others = std::move(others);
+    input.lastCommit = lastCommit();
+    input.proposer = m_net.operators.front().publicKey();
+    input.wallMs = m_tip.header.timestampMs + 1'000;
+    return input;
+}
+
+Block TestChain::build(const ProposalInput& input) const {
+    auto block = buildBlock(input, context());
+    if (!block) giveUp("build", codeName(block.error()));
+    return std::move(*block);
+}
+
+std::vector<TransferPtr> TestChain::transfersOf(const Block& block,
+                                                const std::vector<TransferPtr>& known) {
+    std::map<Hash, TransferPtr> byFullHash;
+    for (const TransferPtr& transfer : known) byFullHash.emplace(transfer->fullHash, transfer);
+    std::vector<TransferPtr> found;
+    for (const Transaction& tx : block.transactions) {
+        if (tx.kind != TransactionKind::Transfer) continue;
+        const auto at = byFullHash.find(tx.fullHash());
+        found.push_back(at == byFullHash.end() ? nullptr : at->second);
+    }
+    return found;
+}
+
+Result<BlockEffects, BlockError> TestChain::check(const Block& block,
+                                                  const std::vector<TransferPtr>& transfers) const {
+    return checkBlock(block, transfers, context());
+}
+
+BlockEffects TestChain::commit(const Block& block, const std::vector<TransferPtr>& transfers) {
+    auto effects = check(block, transfers);
+    if (!effects) giveUp("commit", codeName(effects.error()));
+    for (const CoinDelta::Spent& spent : effects->delta.spent) m_coins.coins.erase(spent.outpoint);
+    for (const CoinDelta::Created& created : effects->delta.created)
+        m_coins.coins.emplace(created.outpoint, created.coin);
+    m_previous = m_tip.next;
+    m_tip.header = block.header;
+    m_tip.hash = block.hash();
+    m_tip.registry = effects->registry;
+    m_tip.coinHash = effects->coinHash;
+    m_tip.next = contextAfter(m_tip.registry, m_tip.header, m_net.network);
+    return std::move(*effects);
+}
+
+Block TestChain::grow(const std::vector<TransferPtr>& others, std::uint64_t afterMs,
+                      std::uint32_t view) {
+    ProposalInput input = proposal(others);
+    input.wallMs = m_tip.header.timestampMs + afterMs;
+    input.lastCommit = lastCommit(m_tip.header.height == 0 ? 0 : view);
+    Block block = build(input);
+    commit(block, transfersOf(block, others));
+    return block;
+}
+
+}  // namespace timecoin

@@ -1,0 +1,53 @@
+// A chain in memory, grown by the real ledger: built blocks go through checkBlock like anybody's.
+// No Qt. Signs with FastScheme.
+#pragma once
+
+#include "node/ledger/ledger.h"
+#include "tests/support/fast_scheme.h"
+#include "tests/support/fixtures.h"
+
+namespace timecoin {
+
+class TestChain {
+public:
+    explicit TestChain(std::uint32_t members = 4, std::uint32_t users = 4);
+    explicit TestChain(TestNetwork network);
+
+    const TestNetwork& net() const { return m_net; }
+    const TipState& tip() const { return m_tip; }
+    const MemoryCoins& coins() const { return m_coins; }
+    const HeightContext& previous() const { return m_previous; }
+    LedgerContext context() const;
+
+    /// Checked against the coins after the tip and those of `parents`; aborts when it is bad.
+    TransferPtr checked(const Transaction& tx, const std::vector<TransferPtr>& parents = {}) const;
+
+    /// Commits of all members for the tip, in `view`; what height 1 needs at height 0.
+    CommitCertificate lastCommit(std::uint32_t view = 0) const;
+    /// By the first member, one second after the tip, unless changed.
+    ProposalInput proposal(std::vector<TransferPtr> others = {}) const;
+    /// Aborts when it cannot be built.
+    Block build(const ProposalInput& input) const;
+    /// The transfers of `block`, found among `known`, in its order.
+    static std::vector<TransferPtr> transfersOf(const Block& block,
+                                                const std::vector<TransferPtr>& known);
+
+    Result<BlockEffects, BlockError> check(const Block& block,
+                                           const std::vector<TransferPtr>& transfers) const;
+    /// Checks it and moves the tip; aborts when it is refused.
+    BlockEffects commit(const Block& block, const std::vector<TransferPtr>& transfers);
+    /// Builds from `others` and commits; `afterMs` after the tip, by the certificate of `view`.
+    Block grow(const std::vector<TransferPtr>& others = {}, std::uint64_t afterMs = 1'000,
+               std::uint32_t view = 0);
+
+    /// For tests that need a state which takes too long to reach.
+    TipState& reachIn() { return m_tip; }
+
+private:
+    TestNetwork m_net;
+    TipState m_tip;
+    HeightContext m_previous;
+    MemoryCoins m_coins;
+};
+
+}  // namespace timecoin
