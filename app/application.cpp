@@ -39,7 +39,9 @@ quint64 wallMs() {
 }  // namespace
 
 Application::Application(NodeOptions options) : m_options(std::move(options)) {
-    startLog(m_options.logLevel);
+    // The demo speaks for itself; its log begins at what is wrong.
+    const bool quiet = m_options.demo && m_options.logLevel == LogLevel::Info;
+    startLog(quiet ? LogLevel::Warning : m_options.logLevel);
     connect(&m_termination, &Termination::requested, this, &Application::stop);
     m_stopDeadline.setSingleShot(true);
     connect(&m_stopDeadline, &QTimer::timeout, this, [this] { onStopped(false); });

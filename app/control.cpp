@@ -98,6 +98,7 @@ void Control::writeEvents() {
         for (const Hash& id : block.txids) txids.append(hexText(id));
         out[QStringLiteral("height")] = number(block.height);
         out[QStringLiteral("hash")] = hexText(block.hash);
+        out[QStringLiteral("epoch")] = number(block.epoch);
         out[QStringLiteral("view")] = number(block.view);
         out[QStringLiteral("txids")] = txids;
         write(out);

@@ -70,8 +70,13 @@ NodeSnapshotPtr pictureOf(const EngineSnapshot& from) {
 
 BlockInfo blockInfoOf(const BlockCommitted& event) {
     const Block& block = event.block->block;
-    BlockInfo out{event.height,          event.hash, event.view, block.header.timestampMs,
-                  block.header.proposer, {}};
+    BlockInfo out;
+    out.height = event.height;
+    out.hash = event.hash;
+    out.view = event.view;
+    out.epoch = event.block->certificate.epoch;
+    out.timestampMs = block.header.timestampMs;
+    out.proposer = block.header.proposer;
     for (const Transaction& transaction : block.transactions) out.txids.append(transaction.id());
     return out;
 }

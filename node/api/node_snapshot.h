@@ -80,6 +80,7 @@ struct BlockInfo {
     quint64 height = 0;
     Hash hash;
     quint32 view = 0;  ///< of the certificate it was decided by
+    quint64 epoch = 0;
     quint64 timestampMs = 0;
     PublicKey proposer;
     QVector<Hash> txids;  ///< in block order

@@ -21,25 +21,42 @@ namespace timecoin {
 // drops it with the process; a file left behind by a killed one locks nobody out.
 struct FileLock::Handle {
     int fd = -1;
+    QByteArray name;
+    bool held = false;
     Handle() = default;
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
     ~Handle() {
+        if (held) ::unlink(name.constData());  // while still held: see isTheFile()
         if (fd >= 0) ::close(fd);
+    }
+    /// False when the last holder has removed the file between our open and our lock.
+    bool isTheFile() const {
+        struct stat opened {};
+        struct stat there {};
+        return ::fstat(fd, &opened) == 0 && ::stat(name.constData(), &there) == 0 &&
+               opened.st_ino == there.st_ino && opened.st_dev == there.st_dev;
     }
 };
 
 Result<FileLock, FileLock::Refusal> FileLock::take(const QString& path) {
-    auto handle = std::make_unique<Handle>();
-    const QByteArray name = QFile::encodeName(path);
-    // First without O_CREAT: the kernel refuses O_CREAT on another user's file in /tmp.
-    handle->fd = ::open(name.constData(), O_RDWR | O_CLOEXEC);
-    if (handle->fd < 0)
-        handle->fd = ::open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-    if (handle->fd < 0) return fail(Refusal::Failed);
-    if (::flock(handle->fd, LOCK_EX | LOCK_NB) != 0)
-        return fail(errno == EWOULDBLOCK ? Refusal::Held : Refusal::Failed);
-    return FileLock(std::move(handle));
+    constexpr int kTries = 100;
+    for (int tries = 0; tries < kTries; ++tries) {
+        auto handle = std::make_unique<Handle>();
+        handle->name = QFile::encodeName(path);
+        const char* const name = handle->name.constData();
+        // First without O_CREAT: the kernel refuses O_CREAT on another user's file in /tmp.
+        handle->fd = ::open(name, O_RDWR | O_CLOEXEC);
+        if (handle->fd < 0)
+            handle->fd = ::open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (handle->fd < 0) return fail(Refusal::Failed);
+        if (::flock(handle->fd, LOCK_EX | LOCK_NB) != 0)
+            return fail(errno == EWOULDBLOCK ? Refusal::Held : Refusal::Failed);
+        if (!handle->isTheFile()) continue;
+        handle->held = true;
+        return FileLock(std::move(handle));
+    }
+    return fail(Refusal::Failed);
 }
 #else
 struct FileLock::Handle {
