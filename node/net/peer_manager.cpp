@@ -235,6 +235,12 @@ wire::Refusal PeerManager::decide(const Peer& peer) const {
     const PublicKey& identity = peer.identity().identity;
     if (m_stopping) return wire::Refusal::Stopping;
     if (isBanned("id:" + toHex(identity))) return wire::Refusal::Banned;
+    // Two addresses of one node, dialled at one moment: the responder would keep the second, this
+    // end the first.
+    for (const auto& [id, other] : m_peers) {
+        if (other == &peer || peer.inbound() || other->inbound() || !other->isPending()) continue;
+        if (other->identity().identity == identity) return wire::Refusal::Duplicate;
+    }
     if (const Peer* existing = readyPeer(identity))
         return wins(peer, *existing) ? wire::Refusal::None : wire::Refusal::Duplicate;
     if (peer.inbound() && inboundRoom() <= 0) return wire::Refusal::Full;
