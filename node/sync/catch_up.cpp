@@ -104,8 +104,10 @@ std::vector<CatchUp::Request> CatchUp::poll(Instant now) {
     closeSilent(now);
     closeSlow(now);
     std::vector<Request> requests;
+    const bool choosy = hasFaultless(now);
     for (const Source source : idleSources(now)) {
         if (openCount() == kMaxOpen) break;
+        if (choosy && m_sources.at(source).failures > 0) break;  // the others failed more often
         const auto request = rangeFor(source);
         if (!request) continue;
         State& state = m_sources.at(source);
@@ -168,7 +170,7 @@ void CatchUp::closeSilent(Instant now) {
     }
 }
 
-/// Not a failure: it goes to the end of the line, and what it has sent is kept.
+/// It goes to the end of the line but is not passed over, and what it has sent is kept.
 void CatchUp::closeSlow(Instant now) {
     std::vector<Source> free = idleSources(now);
     for (auto& [source, state] : m_sources) {
@@ -180,7 +182,7 @@ void CatchUp::closeSlow(Instant now) {
         if (taker == free.end()) continue;
         free.erase(taker);
         state.open.reset();
-        state.askedTurn = ++m_requests;
+        ++state.failures;
     }
 }
 
@@ -198,6 +200,16 @@ std::vector<CatchUp::Source> CatchUp::idleSources(Instant now) const {
         return std::pair(left.failures, left.askedTurn) < std::pair(right.failures, right.askedTurn);
     });
     return idle;
+}
+
+/// Who failed is asked again only while nobody else is left: ranges lent to liars would hold up
+/// those that deliver.
+bool CatchUp::hasFaultless(Instant now) const {
+    return std::any_of(m_sources.begin(), m_sources.end(), [&](const auto& source) {
+        const State& state = source.second;
+        return state.failures == 0 && state.claimed > m_tip &&
+               now.monotonicMs >= state.passedOverUntilMs;
+    });
 }
 
 /// The lowest range that nobody covers and `source` claims to have.

@@ -78,6 +78,7 @@ private:
     void closeSilent(Instant now);
     void closeSlow(Instant now);
     std::vector<Source> idleSources(Instant now) const;
+    bool hasFaultless(Instant now) const;
     std::optional<Request> rangeFor(Source source) const;
     void passOver(State& state, Instant now);
     void owe(State& state, const Request& request);
