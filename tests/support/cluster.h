@@ -1,0 +1,74 @@
+// A few NodeCores and a perfect network between them, stepped by hand: for tests of single rules.
+// (The simulator in tests/sim is the one with faults.) No Qt.
+#pragma once
+
+#include "node/core/node_core.h"
+#include "node/storage/memory_store.h"
+#include "tests/support/fixtures.h"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <set>
+#include <vector>
+
+namespace timecoin {
+
+class Cluster {
+public:
+    struct Node {
+        std::unique_ptr<MemoryChainStore> chain;
+        std::unique_ptr<MemorySafetyLog> safety;
+        std::unique_ptr<NodeCore> core;  // none: stopped
+        std::vector<CoreEvent> events;
+        std::vector<wire::Message> sent;  // everything gossiped, over all its lives
+        std::optional<Fatal> fatal;
+        std::set<Hash> heard;     ///< gossip handed up already: as the peer manager does
+        std::set<Hash> gossiped;  ///< sent to everybody already
+    };
+
+    /// Nodes 0 .. members-1 are the masternodes, one more is a plain full node.
+    explicit Cluster(std::uint32_t members, bool startAll = true);
+
+    std::size_t size() const { return m_nodes.size(); }
+    Node& node(std::size_t index) { return m_nodes[index]; }
+    const TestNetwork& network() const { return m_network; }
+
+    void start(std::size_t index);
+    void stop(std::size_t index);
+    /// False keeps two running nodes apart.
+    void connect(std::size_t a, std::size_t b, bool together);
+    void submit(std::size_t index, Transaction transaction);
+    /// Lets time pass in steps of `stepMs`, delivering everything that is sent.
+    void run(std::uint64_t ms, std::uint64_t stepMs = 5);
+    /// As run(), until `done` or `limitMs`; false when the limit ended it.
+    bool runUntil(const std::function<bool()>& done, std::uint64_t limitMs = 60'000);
+
+    std::uint64_t heightOf(std::size_t index) { return m_nodes[index].core->tip().header.height; }
+    bool isFinal(std::size_t index, const Hash& id) const;
+    bool isCommitted(std::size_t index, const Hash& id) const;
+    std::optional<TxError> rejection(std::size_t index, const Hash& id) const;
+    Instant now() const { return m_now; }
+
+    /// Drops messages: (from, to, message) -> true loses it.
+    std::function<bool(std::size_t, std::size_t, const wire::Message&)> lose;
+
+private:
+    struct Letter {
+        std::size_t from;
+        std::size_t to;
+        Bytes bytes;
+    };
+
+    void finish(std::size_t index);
+    void deliver();
+    bool linked(std::size_t a, std::size_t b) const;
+
+    TestNetwork m_network;
+    std::vector<Node> m_nodes;
+    std::set<std::pair<std::size_t, std::size_t>> m_apart;
+    std::deque<Letter> m_letters;
+    Instant m_now;
+};
+
+}  // namespace timecoin
