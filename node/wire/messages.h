@@ -14,11 +14,21 @@
 namespace timecoin::wire {
 
 /// Highest first. A flood in one lane never delays a higher one.
-enum class Lane : std::uint8_t { Agreement = 0, Votes = 1, Transactions = 2, Sync = 3, Addresses = 4 };
+enum class Lane : std::uint8_t {
+    Agreement = 0,
+    Votes = 1,
+    Transactions = 2,
+    Sync = 3,
+    Addresses = 4
+};
 inline constexpr std::size_t kLanes = 5;
 
-struct Ping { std::uint64_t nonce = 0; };
-struct Pong { std::uint64_t nonce = 0; };
+struct Ping {
+    std::uint64_t nonce = 0;
+};
+struct Pong {
+    std::uint64_t nonce = 0;
+};
 
 /// Sent after the handshake and whenever the tip moves.
 struct TipNotice {
@@ -27,7 +37,9 @@ struct TipNotice {
 };
 
 // --- block agreement -----------------------------------------------------------------------
-struct ReadyMessage { Ready ready; };
+struct ReadyMessage {
+    Ready ready;
+};
 
 /// A VIEW-CHANGE and, when it names a P, that P in full.
 struct ViewChangeMessage {
@@ -53,36 +65,76 @@ struct ProposalMessage {
     Justification justification;
     CompactBlock block;
 };
-struct PrepareMessage { Prepare prepare; };
-struct CommitMessage { Commit commit; };
+struct PrepareMessage {
+    Prepare prepare;
+};
+struct CommitMessage {
+    Commit commit;
+};
 
 // --- payments ------------------------------------------------------------------------------
 /// The batch's ids in the signer's order; their root is ids.root.
-struct TxVotesMessage { TxVote vote; std::vector<Hash> ids; };
-struct TxAcksMessage { TxAck ack; std::vector<Hash> ids; };
-struct TransactionMessage { std::shared_ptr<const Transaction> transaction; };
+struct TxVotesMessage {
+    TxVote vote;
+    std::vector<Hash> ids;
+};
+struct TxAcksMessage {
+    TxAck ack;
+    std::vector<Hash> ids;
+};
+struct TransactionMessage {
+    std::shared_ptr<const Transaction> transaction;
+};
 
 // --- fetching what is missing ----------------------------------------------------------------
 /// Transactions by full hash; answered by TransactionMessages, nothing for unknown ones.
-struct GetTransactions { std::vector<Hash> fullHashes; };
+struct GetTransactions {
+    std::vector<Hash> fullHashes;
+};
 /// Transactions by id, of the open window; answered likewise.
-struct GetTransfers { std::vector<Hash> ids; };
+struct GetTransfers {
+    std::vector<Hash> ids;
+};
 /// The sorted ids behind a C.
-struct GetAckList { std::uint64_t height = 0; IdListRef list; };
-struct AckList { std::uint64_t height = 0; std::vector<Hash> ids; };
+struct GetAckList {
+    std::uint64_t height = 0;
+    IdListRef list;
+};
+struct AckList {
+    std::uint64_t height = 0;
+    std::vector<Hash> ids;
+};
 /// Certificates of transfers in window `height`; one TransferCertificateMessage each.
-struct GetCertificates { std::uint64_t height = 0; std::vector<Hash> ids; };
-struct TransferCertificateMessage { TransferCertificate certificate; };
+struct GetCertificates {
+    std::uint64_t height = 0;
+    std::vector<Hash> ids;
+};
+struct TransferCertificateMessage {
+    TransferCertificate certificate;
+};
 /// The compact block behind a prepared hash of `height`.
-struct GetProposalBody { std::uint64_t height = 0; Hash block; };
-struct ProposalBody { CompactBlock block; };
+struct GetProposalBody {
+    std::uint64_t height = 0;
+    Hash block;
+};
+struct ProposalBody {
+    CompactBlock block;
+};
 /// Blocks from `from` on, at most `count` <= kBlocksPerBatch; answered by one BlockMessage each.
-struct GetBlocks { std::uint64_t from = 0; std::uint32_t count = 0; };
-struct BlockMessage { std::shared_ptr<const CertifiedBlock> block; };
+struct GetBlocks {
+    std::uint64_t from = 0;
+    std::uint32_t count = 0;
+};
+struct BlockMessage {
+    std::shared_ptr<const CertifiedBlock> block;
+};
 
 // --- the start-up question (R-SIG-5) -------------------------------------------------------------
 /// "Which is the newest signature of mine that you hold?"
-struct AskNewest { PublicKey operatorKey; std::uint64_t nonce = 0; };
+struct AskNewest {
+    PublicKey operatorKey;
+    std::uint64_t nonce = 0;
+};
 /// Signed by a member of the tip's set over domain, genesis, question and answer.
 struct NewestAnswer {
     PublicKey about;
@@ -95,7 +147,9 @@ Bytes signingBytes(const NewestAnswer& answer, const Hash& genesis);
 
 /// "host:port" of peers that may be dialled; at most 100.
 struct GetAddresses {};
-struct Addresses { std::vector<std::string> services; };
+struct Addresses {
+    std::vector<std::string> services;
+};
 
 using Message =
     std::variant<Ping, Pong, TipNotice, ReadyMessage, ViewChangeMessage, ProposalMessage,

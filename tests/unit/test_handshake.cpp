@@ -84,6 +84,7 @@ private slots:
     void bothProveThemselves();
     void byteByByte();
     void equalSeedsGiveEqualBytes();
+    void vectorOfTheDocument();
     void anotherGenesis();
     void anotherVersion();
     void notOurProtocol();
@@ -143,6 +144,38 @@ void TestHandshake::equalSeedsGiveEqualBytes() {
         if (repeat == 0) first = bytes;
         QVERIFY(bytes == first);
     }
+}
+
+void TestHandshake::vectorOfTheDocument() {
+    const auto filled = [](std::uint8_t byte) {
+        Hash bytes;
+        bytes.data.fill(byte);
+        return bytes;
+    };
+    const SigningKey identityA = SigningKey::fromSeed(filled(0x33).view());
+    const SigningKey identityB = SigningKey::fromSeed(filled(0x44).view());
+    const SigningKey operatorA = SigningKey::fromSeed(filled(0x55).view());
+    Handshake a(Role::Initiator, {filled(0x66), 1, &identityA, &operatorA, 24'100, 7},
+                filled(0x11).view());
+    Handshake b(Role::Responder, {filled(0x66), 1, &identityB, nullptr, 0, 9}, filled(0x22).view());
+    const Bytes first = a.takeOutput();
+    QVERIFY(b.feed(first).ok());
+    const Bytes second = b.takeOutput();
+    QVERIFY(a.feed(second).value() == Step::Decide && a.accept().ok());
+    const Bytes third = a.takeOutput();
+    QVERIFY(b.feed(third).value() == Step::Decide && b.accept().value() == Step::Done);
+    const Bytes fourth = b.takeOutput();
+    QVERIFY(a.feed(fourth).value() == Step::Done);
+    QCOMPARE(
+        toHex(first),
+        std::string(
+            "54494d45434f494e01006666666666666666666666666666666666666666666666666666666666666666"
+            "cb8403d9e0857b55c47ff233b6b4379588c9644aababb2588027bf7188b9821700"));
+    QCOMPARE(toHex(hashOf(Domain::Test, second)),
+             std::string("8d877617991079dc6d78494ea93c215fa8e77cbf8a8babd28b7c28de72e9c89e"));
+    QCOMPARE(toHex(hashOf(Domain::Test, third)),
+             std::string("8aba61b7eb9a2b25808fc307d1ae31dae75c422591b93725227d78e3578e3650"));
+    QCOMPARE(toHex(fourth), std::string("1200000070e312b18bb864c8d0795a9c08dd8b9f15d6"));
 }
 
 void TestHandshake::anotherGenesis() {
