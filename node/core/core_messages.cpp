@@ -177,7 +177,9 @@ void NodeCore::Impl::onItem(PeerNumber from, VerifiedItem& item,
     } else if (const auto* block = std::get_if<VerifiedBlock>(&item)) {
         onCertifiedBlock(block->block, now);
     } else if (const auto* answer = std::get_if<VerifiedAnswer>(&item)) {
-        if (m_question) m_question->onAnswer(answer->answer, m_parts.context->members);
+        if (m_question)
+            m_question->onAnswer(answer->answer, m_parts.context->members,
+                                 m_signer->lastSequence());
     } else if (const auto* outcome = std::get_if<TransferOutcome>(&item)) {
         if (const auto transfer = m_intake.onOutcome(*outcome, from, now)) {
             if (from == kSelf) m_ownTransfers.emplace(transfer->id, now.monotonicMs);
@@ -212,7 +214,10 @@ void NodeCore::Impl::onLateCommit(const Commit& commit) {
 
 void NodeCore::Impl::takeNextBlock(Instant) {
     const auto height = m_parts.context->height;
-    if (m_blocksInWork.contains(height) || m_work->decision()) return;
+    // Decided by COMMITs, but its body never came: those who are ahead give it with its block.
+    const auto decided = m_work->decision();
+    if (m_blocksInWork.contains(height) || (decided && m_assembler.complete(decided->block)))
+        return;
     if (const auto block = m_catchUp.next()) {
         m_blocksInWork.insert(height);
         m_parts.out.verify(verifyCertifiedBlock(kSelf, block, m_parts.context, m_parts.basis()));

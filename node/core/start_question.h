@@ -19,9 +19,8 @@ public:
         Older,    ///< others hold newer signatures: silent for good
     };
 
-    StartQuestion(PublicKey own, std::uint64_t lastSequence, std::uint64_t nonce)
+    StartQuestion(PublicKey own, std::uint64_t nonce)
         : m_own(own),
-          m_lastSequence(lastSequence),
           m_nonce(nonce) {}
 
     State state() const { return m_state; }
@@ -29,13 +28,15 @@ public:
     std::size_t answers() const { return m_answered.size(); }
     wire::AskNewest question() const { return {m_own, m_nonce}; }
 
-    /// A signed answer. Counts once per member of `members`, never this one's own.
-    void onAnswer(const wire::NewestAnswer& answer, const MasternodeSet& members) {
+    /// A signed answer. Counts once per member of `members`, never this one's own. `newestOwn` is
+    /// the newest sequence by now: an answer that took long may name what was signed since.
+    void onAnswer(const wire::NewestAnswer& answer, const MasternodeSet& members,
+                  std::uint64_t newestOwn) {
         if (answer.about != m_own || answer.nonce != m_nonce || answer.answerer == m_own ||
             m_state == State::Older)
             return;
         if (!members.indexOf(answer.answerer)) return;
-        if (answer.newestSequence > m_lastSequence) {
+        if (answer.newestSequence > newestOwn) {
             m_state = State::Older;
             return;
         }
@@ -55,7 +56,6 @@ public:
 
 private:
     PublicKey m_own;
-    std::uint64_t m_lastSequence;
     std::uint64_t m_nonce;
     std::set<PublicKey> m_answered;
     State m_state = State::Asking;

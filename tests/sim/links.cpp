@@ -77,7 +77,9 @@ void Links::send(NodeNumber from, NodeNumber to, std::uint64_t connection, const
             return;
         }
         if (m_random.chance(m_scenario.lost)) return;
-        if (m_random.chance(m_scenario.duplicate)) carry(from, to, connection, packet);
+        // A connection duplicates nothing; gossip comes twice by two ways.
+        if (!packet.answer && m_random.chance(m_scenario.duplicate))
+            carry(from, to, connection, packet);
     }
     carry(from, to, connection, packet);
 }
