@@ -109,6 +109,8 @@ BatchVerdict Window::onAcks(const Verified<TxAck>& ack, const std::vector<Hash>&
 }
 
 void Window::onCertificate(const Verified<TransferCertificate>& certificate) {
+    // Verified in one turn and told in a later one, it may be of a window that is over.
+    if (!isOf(certificate->proofs.front().at)) return;
     Tally& tally = certificate->kind == StatementKind::TxVote ? m_votes : m_acks;
     for (const IdProof& proof : certificate->proofs) {
         assert(isOf(proof.at));

@@ -52,7 +52,8 @@ public:
     bool knows(const Hash& id) const;
     BatchVerdict onVotes(const Verified<TxVote>& vote, const std::vector<Hash>& ids);
     BatchVerdict onAcks(const Verified<TxAck>& ack, const std::vector<Hash>& ids);
-    /// A certificate fetched whole; counts its votes.
+    /// A certificate fetched whole; counts its votes (or acknowledgements). One of another window
+    /// changes nothing. For onVotes and onAcks the caller sees to it: their header is in its hands.
     void onCertificate(const Verified<TransferCertificate>& certificate);
 
     // --- what to sign (empty when frozen, or without self)

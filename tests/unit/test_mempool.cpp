@@ -208,6 +208,12 @@ void TestMempool::pool3_aPinnedChildHoldsItsParents() {
     pool.setPinned({});
     QCOMPARE(pool.count(), 2U);
     QVERIFY(!pool.byId(child->id));
+
+    // Also one that comes after its child.
+    Mempool reversed(1, 1'000'000);
+    reversed.setPinned({child->id});
+    for (const auto& one : {child, parent, spending(7, 9'000)}) QVERIFY(!reversed.add(one, at(3)));
+    QCOMPARE(reversed.count(), 3U);
 }
 
 void TestMempool::pool3_pinnedBeforeItCame() {

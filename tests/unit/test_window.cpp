@@ -141,6 +141,16 @@ void TestWindow::fin1_anotherHeightCannotBePassedIn() {
     --vote.at.height;
     --vote.at.epoch;
     QVERIFY(!verify(vote, net.check()));
+
+    // A certificate names its height in its proofs only: one of a window that is over is ignored.
+    const auto certificate = net.certificate(StatementKind::TxVote, kA, {0, 1, 2});
+    HeightContext next = net.context();
+    ++next.height;
+    Window window(next, MemberIndex{0});
+    window.offer(factsOf(1, {1}));
+    window.onCertificate(certificate);
+    QVERIFY(!window.certified(kA));
+    QVERIFY(window.tally(kA).votes.empty());
 }
 
 // ---- R-FIN-2: certificates ------------------------------------------------------------------
