@@ -33,7 +33,8 @@ public:
         return false;
     }
 
-    /// After persist(): the turn. A fatal one keeps its events and sends nothing.
+    /// After persist(): the turn. A fatal one sends nothing and keeps only the events that stand
+    /// whatever became durable: an own acknowledgement that was lost makes nothing final.
     Turn take() {
         Turn out = std::move(m_turn);
         m_turn = {};
@@ -41,6 +42,10 @@ public:
             out.sends.clear();
             out.gossip.clear();
             out.verify.clear();
+            std::erase_if(out.events, [](const CoreEvent& event) {
+                return !std::holds_alternative<BlockCommitted>(event) &&
+                       !std::holds_alternative<AlertRaised>(event);
+            });
         }
         return out;
     }
