@@ -66,8 +66,8 @@ struct NetTiming {
     int backoffMaxMs = 10'000;
     int stopMs = 1'000;
     /// How long a gossip message that was handed up is not handed up again. Votes and agreement
-    /// messages are resent by their signers on purpose, so theirs is short.
-    int seenAgreementMs = 1'000;
+    /// messages are resent by their signers on purpose, so theirs is shorter than their interval.
+    int seenAgreementMs = 500;
     int seenTransactionMs = 60'000;
 };
 

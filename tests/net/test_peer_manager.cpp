@@ -114,11 +114,14 @@ void TestPeerManager::everyKindOfMessageArrives() {
 
 void TestPeerManager::gossipOnce() {
     // A line a - b - c, and d with all: whatever is handed up is passed on.
-    Node a(1);
-    Node b(2, dialling(a.port()));
-    NetConfig toB = dialling(b.port());
-    Node c(3, toB);
-    NetConfig toAll = dialling(a.port());
+    const auto patient = [](NetConfig config) {
+        config.timing.seenAgreementMs = 1'000'000;  // however slow this machine is
+        return config;
+    };
+    Node a(1, patient(listening()));
+    Node b(2, patient(dialling(a.port())));
+    Node c(3, patient(dialling(b.port())));
+    NetConfig toAll = patient(dialling(a.port()));
     toAll.connect.push_back(loopback(b.port()));
     toAll.connect.push_back(loopback(c.port()));
     Node d(4, toAll);
