@@ -9,8 +9,7 @@ namespace {
 
 /// The most that one spent lock adds to a counted size: a full key list and all its signatures.
 constexpr std::uint64_t kMaxLockWitnessBytes =
-    1 + 4 + kMaxLockKeys * PublicKey::kSize +
-    kMaxLockKeys * (PublicKey::kSize + Signature::kSize);
+    1 + 4 + kMaxLockKeys * PublicKey::kSize + kMaxLockKeys * (PublicKey::kSize + Signature::kSize);
 
 }  // namespace
 
@@ -91,8 +90,8 @@ bool Ballot::full() const {
 /// Votes restored without their transfers are counted as large as they can be, so that a restart
 /// never stretches the budget; the bodies, fetched again, give the difference back (R-FIN-4).
 std::uint64_t Ballot::remainingBytes() const {
-    const std::uint64_t taken = m_usedBytes + m_unknownIds * kMaxTransactionBytes +
-                                m_unknownInputs * kMaxLockWitnessBytes;
+    const std::uint64_t taken =
+        m_usedBytes + m_unknownIds * kMaxTransactionBytes + m_unknownInputs * kMaxLockWitnessBytes;
     return taken >= kVoteBudgetBytes ? 0 : kVoteBudgetBytes - taken;
 }
 

@@ -11,7 +11,8 @@ IdProof SignedBatch::proofOf(std::uint32_t index) const {
 }
 
 Tally::Tally(StatementKind kind, std::uint32_t maxIdsPerMember)
-    : m_kind(kind), m_maxIdsPerMember(maxIdsPerMember) {
+    : m_kind(kind),
+      m_maxIdsPerMember(maxIdsPerMember) {
     assert(kind == StatementKind::TxVote || kind == StatementKind::TxAck);
 }
 

@@ -39,7 +39,9 @@ struct SignedBatch {
     /// `S` is TxVote or TxAck.
     template <class S>
     SignedBatch(const S& statement, std::vector<Hash> listed)
-        : at(statement.at), ref(statement.ids), signature(statement.signature),
+        : at(statement.at),
+          ref(statement.ids),
+          signature(statement.signature),
           ids(std::move(listed)) {}
 
     StatementHeader at;

@@ -6,7 +6,8 @@
 namespace timecoin {
 
 Window::Window(HeightContext context, std::optional<MemberIndex> self)
-    : m_context(std::move(context)), m_self(self) {
+    : m_context(std::move(context)),
+      m_self(self) {
     assert(!m_self || m_context.members.contains(*m_self));
 }
 

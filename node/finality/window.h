@@ -17,8 +17,12 @@
 namespace timecoin {
 
 /// Facts that happened, each told once, parents before children.
-struct CertifiedEvent { Hash id; };
-struct FinalEvent { Hash id; };
+struct CertifiedEvent {
+    Hash id;
+};
+struct FinalEvent {
+    Hash id;
+};
 using WindowEvent = std::variant<CertifiedEvent, FinalEvent>;
 
 /// Who voted for and acknowledged one transfer.
@@ -94,7 +98,11 @@ public:
     /// Proof by votes (the certificate) or by acknowledgements (final); nullopt below quorum.
     std::optional<TransferCertificate> proof(const Hash& id, StatementKind kind) const;
     /// Two batches of one member that vote for transfers spending one output (evidence).
-    struct DoubleVote { MemberIndex member; Hash first; Hash second; };
+    struct DoubleVote {
+        MemberIndex member;
+        Hash first;
+        Hash second;
+    };
     std::vector<DoubleVote> doubleVotes() const;
 
 private:
@@ -151,7 +159,7 @@ private:
     std::optional<std::vector<Hash>> m_frozen;
 
     // --- what happened
-    std::vector<Hash> m_certified;  // in order
+    std::vector<Hash> m_certified;        // in order
     std::size_t m_nextToAcknowledge = 0;  // in m_certified
     std::uint64_t m_finalBytes = 0;
     std::vector<WindowEvent> m_events;

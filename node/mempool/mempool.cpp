@@ -5,7 +5,8 @@
 namespace timecoin {
 
 Mempool::Mempool(std::uint32_t maxTransactions, std::uint64_t maxBytes)
-    : m_maxTransactions(maxTransactions), m_maxBytes(maxBytes) {}
+    : m_maxTransactions(maxTransactions),
+      m_maxBytes(maxBytes) {}
 
 bool Mempool::BestFirst::operator()(const Entry* a, const Entry* b) const {
     const auto order = a->rate() <=> b->rate();

@@ -80,9 +80,9 @@ private:
     struct Entry {
         TransferPtr transfer;
         std::uint64_t addedMs = 0;
-        std::vector<Entry*> parents;   // pooled, distinct
-        std::vector<Entry*> children;  // pooled, distinct
-        std::uint32_t holds = 0;       // held by its own pin and by each held child
+        std::vector<Entry*> parents;         // pooled, distinct
+        std::vector<Entry*> children;        // pooled, distinct
+        std::uint32_t holds = 0;             // held by its own pin and by each held child
         mutable std::size_t waitingFor = 0;  // parents not yet in the order that inOrder() makes
 
         FeeRate rate() const { return {transfer->fee.satoshi(), transfer->size}; }

@@ -197,7 +197,8 @@ std::vector<CatchUp::Source> CatchUp::idleSources(Instant now) const {
     std::stable_sort(idle.begin(), idle.end(), [&](Source a, Source b) {
         const State& left = m_sources.at(a);
         const State& right = m_sources.at(b);
-        return std::pair(left.failures, left.askedTurn) < std::pair(right.failures, right.askedTurn);
+        return std::pair(left.failures, left.askedTurn) <
+               std::pair(right.failures, right.askedTurn);
     });
     return idle;
 }

@@ -62,8 +62,8 @@ private:
         std::optional<Open> open;
         std::map<std::uint64_t, std::uint32_t> owed;  // height: times asked and not answered
         std::uint64_t passedOverUntilMs = 0;
-        std::uint32_t failures = 0;    // since it last gave a block that was good
-        std::uint64_t askedTurn = 0;   // when it was last asked, in requests
+        std::uint32_t failures = 0;   // since it last gave a block that was good
+        std::uint64_t askedTurn = 0;  // when it was last asked, in requests
     };
     struct Held {
         Source source = 0;

@@ -19,13 +19,16 @@ public:
     static constexpr std::uint64_t kEpoch = 3;
 
     explicit WindowNet(std::uint32_t members)
-        : m_network(testNetwork(members)), m_context(m_network.at(kHeight, kEpoch)) {}
+        : m_network(testNetwork(members)),
+          m_context(m_network.at(kHeight, kEpoch)) {}
 
     const HeightContext& context() const { return m_context; }
     std::uint32_t size() const { return m_context.members.size(); }
     std::uint32_t quorum() const { return m_context.members.quorum(); }
     CheckContext check() const { return {m_network.hash(), m_context, fastScheme()}; }
-    Window window(std::optional<MemberIndex> self = std::nullopt) const { return {m_context, self}; }
+    Window window(std::optional<MemberIndex> self = std::nullopt) const {
+        return {m_context, self};
+    }
 
     /// A batch of `S` by `member`, as it would arrive.
     template <class S>
@@ -60,9 +63,11 @@ public:
                                               const std::vector<MemberIndex>& members) {
         TransferCertificate made{kind, id, {}};
         for (const MemberIndex member : members) {
-            const std::vector<Hash> ids{testHash(500'000u + member), id, testHash(600'000u + member)};
-            made.proofs.push_back(kind == StatementKind::TxVote ? proof(sign<TxVote>(member, ids), ids)
-                                                                : proof(sign<TxAck>(member, ids), ids));
+            const std::vector<Hash> ids{testHash(500'000u + member), id,
+                                        testHash(600'000u + member)};
+            made.proofs.push_back(kind == StatementKind::TxVote
+                                      ? proof(sign<TxVote>(member, ids), ids)
+                                      : proof(sign<TxAck>(member, ids), ids));
         }
         return checked(std::move(made));
     }

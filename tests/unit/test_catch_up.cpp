@@ -87,8 +87,7 @@ void TestCatchUp::sync1_claimsAreOnlyAReasonToAsk() {
 
 void TestCatchUp::sync1_rangesAreDisjointAndBounded() {
     CatchUp sync;
-    for (CatchUp::Source source = 1; source <= 6; ++source)
-        sync.onHeight(source, 30 * source);
+    for (CatchUp::Source source = 1; source <= 6; ++source) sync.onHeight(source, 30 * source);
     const Asked asked = poll(sync, 0);
     QCOMPARE(asked, (Asked{{1, 1, 30}, {2, 31, 30}, {3, 61, 30}}));
     QVERIFY(poll(sync, 1).empty());  // three open, one for each source

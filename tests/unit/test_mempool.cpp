@@ -147,7 +147,8 @@ void TestMempool::pool2_childNeverBeforeItsParents() {
     const auto cheap = spending(1, 1'000);
     const auto dearChild = childOf(cheap, 50'000'000);
     const auto middle = spending(2, 2'000);
-    const auto both = makeTransfer({{outputOf(dearChild, 1), outputOf(middle, 1)}, 9'000'000, 3, 0, 0});
+    const auto both =
+        makeTransfer({{outputOf(dearChild, 1), outputOf(middle, 1)}, 9'000'000, 3, 0, 0});
     for (const auto& one : {cheap, dearChild, middle, both}) QVERIFY(!pool.add(one, at(1)));
     QCOMPARE(idsOf(pool.inOrder()),
              (std::vector<Hash>{middle->id, cheap->id, dearChild->id, both->id}));
@@ -338,7 +339,10 @@ void TestMempool::pool5_refusedByFullHashNotById() {
     const Coin coin{{Amount::time(1), list.lock()}, 0};
     const auto copySignedBy = [&](const SigningKey& key) {
         TransferBuilder builder(testHash(0), fastScheme());
-        builder.spend(testOutPoint(1), coin).pay(first, Amount::satoshi(5'000)).open(list).sign(key);
+        builder.spend(testOutPoint(1), coin)
+            .pay(first, Amount::satoshi(5'000))
+            .open(list)
+            .sign(key);
         auto checked = checkTransfer(builder.build(), builder.spent(), testHash(0), fastScheme());
         return std::make_shared<const CheckedTransfer>(std::move(checked).value());
     };

@@ -17,7 +17,8 @@ using DroppedIds = std::vector<std::pair<Hash, TxError>>;
 class Model {
 public:
     Model(std::size_t maxCount, std::uint64_t maxBytes)
-        : m_maxCount(maxCount), m_maxBytes(maxBytes) {}
+        : m_maxCount(maxCount),
+          m_maxBytes(maxBytes) {}
 
     std::optional<TxError> add(const TransferPtr& transfer, std::uint64_t nowMs) {
         if (find(transfer->id)) return TxError::AlreadyKnown;
@@ -69,9 +70,8 @@ public:
             for (const Entry& entry : entries) {
                 if (placed.contains(entry.tx->id)) continue;
                 const auto parents = parentsOf(entry.tx);
-                const bool ready = std::all_of(parents.begin(), parents.end(), [&](const Hash& id) {
-                    return placed.contains(id);
-                });
+                const bool ready = std::all_of(parents.begin(), parents.end(),
+                                               [&](const Hash& id) { return placed.contains(id); });
                 if (ready && (!best || cheaper(best, entry.tx))) best = entry.tx;
             }
             order.push_back(best);
@@ -169,7 +169,8 @@ private:
         while (!fits(kept, transfer)) {
             bool found = false;
             for (const TransferPtr& one : cheapestFirst(kept)) {
-                if (one->fee.satoshi() * transfer->size >= transfer->fee.satoshi() * one->size) break;
+                if (one->fee.satoshi() * transfer->size >= transfer->fee.satoshi() * one->size)
+                    break;
                 const auto family = familyOf(one->id);
                 const auto parents = parentsOf(transfer);
                 if (std::any_of(parents.begin(), parents.end(),

@@ -18,7 +18,9 @@ using Ids = std::vector<Hash>;
 class Model {
 public:
     Model(std::uint32_t members, MemberIndex self)
-        : m_quorum(members - (members - 1) / 3), m_faulty((members - 1) / 3), m_self(self) {}
+        : m_quorum(members - (members - 1) / 3),
+          m_faulty((members - 1) / 3),
+          m_self(self) {}
 
     void offer(const TransferFacts& facts) { m_facts.emplace(facts.id, facts); }
     bool knows(const Hash& id) const { return m_facts.contains(id); }
@@ -216,8 +218,8 @@ public:
     void take(Window& window, const std::vector<TransferFacts>& transfers) {
         for (const WindowEvent& event : window.takeEvents()) {
             const bool isFinal = std::holds_alternative<FinalEvent>(event);
-            const Hash id = isFinal ? std::get<FinalEvent>(event).id
-                                    : std::get<CertifiedEvent>(event).id;
+            const Hash id =
+                isFinal ? std::get<FinalEvent>(event).id : std::get<CertifiedEvent>(event).id;
             auto& told = isFinal ? final : certified;
             for (const TransferFacts& facts : transfers)
                 if (facts.id == id)
@@ -253,8 +255,7 @@ void compare(const Window& window, const Model& model, const EventLog& log, Wind
     const auto pinned = model.pinned();
     RC_ASSERT(window.pinned() == Ids(pinned.begin(), pinned.end()));
     std::set<std::tuple<MemberIndex, Hash, Hash>> doubles;
-    for (const auto& one : window.doubleVotes())
-        doubles.emplace(one.member, one.first, one.second);
+    for (const auto& one : window.doubleVotes()) doubles.emplace(one.member, one.first, one.second);
     RC_ASSERT(doubles == model.doubleVotes());
 }
 
@@ -296,7 +297,8 @@ void runOneWindow() {
     for (int step = 0; step < steps; ++step) {
         const auto member =
             static_cast<MemberIndex>(*rc::gen::inRange<std::uint32_t>(firstMember, members));
-        switch (*rc::gen::weightedElement<int>({{6, 0}, {8, 1}, {4, 2}, {2, 3}, {2, 4}, {1, 5}, {1, 6}})) {
+        switch (*rc::gen::weightedElement<int>(
+            {{6, 0}, {8, 1}, {4, 2}, {2, 3}, {2, 4}, {1, 5}, {1, 6}})) {
         case 0: {
             const auto& facts = transfers[*rc::gen::inRange<std::size_t>(0, kTransfers)];
             window.offer(facts);
@@ -316,8 +318,7 @@ void runOneWindow() {
         case 3: signVotes(window, model, net, *rc::gen::arbitrary<bool>()); break;
         case 4: signAcks(window, model, net, *rc::gen::arbitrary<bool>()); break;
         case 5: {
-            const auto kind =
-                *rc::gen::element(StatementKind::TxVote, StatementKind::TxAck);
+            const auto kind = *rc::gen::element(StatementKind::TxVote, StatementKind::TxAck);
             const Hash id = testHash(*rc::gen::inRange<std::uint32_t>(0, kTransfers));
             std::vector<MemberIndex> signers = net.first(members);
             const auto skipped = *rc::gen::inRange<std::uint32_t>(0, (members - 1) / 3 + 1);
