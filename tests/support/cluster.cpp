@@ -84,7 +84,7 @@ void Cluster::connect(std::size_t a, std::size_t b, bool together) {
     else
         m_apart.insert({std::min(a, b), std::max(a, b)});
     const bool is = linked(a, b);
-    for (const auto [from, to] : {std::pair{a, b}, std::pair{b, a}}) {
+    for (const auto& [from, to] : {std::pair{a, b}, std::pair{b, a}}) {
         if (!was && is) m_nodes[from].core->onPeerReady(to + 1, heightOf(to), m_now);
         if (was && !is) m_nodes[from].core->onPeerGone(to + 1);
     }
