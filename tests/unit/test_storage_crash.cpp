@@ -1,5 +1,5 @@
 // The SQLite stores on a disk that loses power, fills up and fails (R-STO-1, R-STO-6, R-STO-7,
-// R-SIG-1). TIMECOIN_CRASH_ROUNDS sets the number of power losses (default 300).
+// R-SIG-1). TIMECOIN_CRASH_ROUNDS sets the number of power losses (default 1,000).
 #include "node/storage/sqlite/chain_store.h"
 #include "node/storage/sqlite/safety_log.h"
 #include "tests/support/crash_disk.h"
@@ -111,7 +111,7 @@ private slots:
     void powerLossLeavesTheChainAtOneHeightWhole() {  // R-STO-1
         bool given = false;
         const int asked = qEnvironmentVariableIntValue("TIMECOIN_CRASH_ROUNDS", &given);
-        const std::uint64_t rounds = given && asked > 0 ? static_cast<std::uint64_t>(asked) : 300;
+        const std::uint64_t rounds = given && asked > 0 ? static_cast<std::uint64_t>(asked) : 1'000;
         const std::uint64_t operations = operationsOf(kBlocks, 0);
         std::mt19937_64 random(20);
         std::set<std::optional<std::size_t>> heights;

@@ -45,6 +45,26 @@ bool recountAgrees(const ChainStore& store) {
            recount.digest() == tip.value().header.utxoRoot;
 }
 
+/// A process of ours; killed at the latest when the test leaves its scope.
+class Child {
+public:
+    explicit Child(pid_t id) : m_id(id) {}
+    ~Child() { kill(); }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    /// True when it ran until now.
+    bool kill() {
+        if (m_id <= 0) return false;
+        int status = 0;
+        ::kill(m_id, SIGKILL);
+        const bool waited = waitpid(std::exchange(m_id, 0), &status, 0) > 0;
+        return waited && WIFSIGNALED(status);
+    }
+
+private:
+    pid_t m_id;
+};
+
 constexpr const char* kFirst = "CREATE TABLE a(x); INSERT INTO a VALUES(7);"
                                "PRAGMA application_id = 99; PRAGMA user_version = 1;";
 constexpr const char* kSecond = "ALTER TABLE a ADD COLUMN y DEFAULT 8; PRAGMA user_version = 2;";
@@ -104,20 +124,20 @@ private slots:
         const std::string safety = folder.filePath("safety").toStdString();
         int pipeEnds[2];
         QCOMPARE(pipe(pipeEnds), 0);
-        const pid_t child = fork();
-        if (child == 0) {
+        const pid_t id = fork();
+        if (id == 0) {
             const auto store = openChain(chain);
             const auto log = SqliteSafetyLog::open(safety);
             if (!store || !log || write(pipeEnds[1], "o", 1) != 1) _exit(1);
             for (;;) pause();
         }
+        Child child(id);
         char byte = 0;
         close(pipeEnds[1]);
         QCOMPARE(read(pipeEnds[0], &byte, 1), 1);
         QCOMPARE(chainError(chain), StorageCode::Locked);
         QCOMPARE(SqliteSafetyLog::open(safety).error().code, StorageCode::Locked);
-        QCOMPARE(kill(child, SIGKILL), 0);
-        QCOMPARE(waitpid(child, nullptr, 0), child);
+        QVERIFY(child.kill());
         close(pipeEnds[0]);
         QVERIFY(openChain(chain));
         QVERIFY(SqliteSafetyLog::open(safety).ok());
@@ -316,8 +336,9 @@ private slots:
         for (int round = 0; round < 20; ++round) {
             int pipeEnds[2];
             QCOMPARE(pipe(pipeEnds), 0);
-            const pid_t child = fork();
-            if (child == 0) commitForever(path, pipeEnds[1]);
+            const pid_t id = fork();
+            if (id == 0) commitForever(path, pipeEnds[1]);
+            Child child(id);
             close(pipeEnds[1]);
             // After some blocks, and then at any moment of the next one.
             std::uint64_t seen = 0;
@@ -326,10 +347,7 @@ private slots:
                 QCOMPARE(read(pipeEnds[0], &byte, 1), 1);
             }
             usleep(static_cast<useconds_t>(random() % 8'000));
-            QCOMPARE(kill(child, SIGKILL), 0);
-            int status = 0;
-            QCOMPARE(waitpid(child, &status, 0), child);
-            QVERIFY(WIFSIGNALED(status));
+            QVERIFY(child.kill());
             close(pipeEnds[0]);
 
             auto store = openChain(path);
