@@ -74,15 +74,19 @@ void TestMerkle::golden() {
 void TestMerkle::rootsAreThoseOfTheRfc() {
     for (std::uint32_t count = 0; count <= 130; ++count)
         QVERIFY(treeRoot(numbered(count)) == naiveRoot(numbered(count)));
+    QVERIFY(HashTree({}).root() == treeRoot({}));
 }
 
 void TestMerkle::pathsAreThoseOfTheRfc() {
     for (std::uint32_t count = 1; count <= 35; ++count) {
         const Leaves leaves = numbered(count);
         const Hash root = treeRoot(leaves);
+        const HashTree kept(leaves);
+        QVERIFY(kept.root() == root);
         for (std::uint32_t index = 0; index < count; ++index) {
             const Leaves path = treePath(leaves, index);
             QVERIFY(path == naivePath(leaves, index));
+            QVERIFY(kept.path(index) == path);
             QVERIFY(checkTreePath(root, count, index, leaves[index], path));
         }
     }
