@@ -35,6 +35,7 @@ public:
     NodeService& user() { return *m_nodes.front().service; }
     NodeService& node(int number) { return *m_nodes[static_cast<std::size_t>(number)].service; }
     Faucet& faucet() { return *m_faucet; }
+    const SigningKey& faucetKey() const { return m_network.faucet; }
     const Network& network() const { return m_network.file.network; }
     /// Everybody runs, is connected to everybody it should be, and may sign.
     bool isReady() const;

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <set>
 #include <utility>
 
 namespace timecoin {
@@ -155,6 +156,7 @@ private:
     void onEngineStopped();
     void onFinished();
     void onEvents(const std::vector<CoreEvent>& events);
+    void onBlock(const BlockCommitted& event);
     void giveUp();
     void destroy();
 
@@ -166,6 +168,7 @@ private:
     bool m_stopping = false;
     QTimer m_deadline;
     std::deque<std::function<void(Engine&)>> m_early;
+    std::set<Hash> m_toldFinal;  // in no block yet: at most a window's
 };
 
 void NodeService::Host::tell(std::function<void(Host&)> task) {
@@ -222,6 +225,7 @@ EngineHandlers NodeService::Host::handlers() {
 void NodeService::Host::start() {
     if (m_thread != nullptr) return;
     m_stopping = false;
+    m_toldFinal.clear();
     m_thread = new Thread(m_config, handlers(), [this](Engine* engine) {
         tell([engine](Host& host) { host.onBorn(engine); });
     });
@@ -285,17 +289,27 @@ void NodeService::Host::destroy() {
     m_thread = nullptr;
 }
 
+/// A committed payment is final too, whether or not its acknowledgements were seen before.
+void NodeService::Host::onBlock(const BlockCommitted& event) {
+    for (const Transaction& transaction : event.block->block.transactions) {
+        if (transaction.kind != TransactionKind::Transfer) continue;
+        const Hash id = transaction.id();
+        if (m_toldFinal.erase(id) == 0) emit m_service.transferFinal(id, event.height);
+    }
+    emit m_service.blockCommitted(blockInfoOf(event));
+}
+
 void NodeService::Host::onEvents(const std::vector<CoreEvent>& events) {
     struct Teller {
+        Host& host;
         NodeService& service;
-        void operator()(const BlockCommitted& event) const {
-            emit service.blockCommitted(blockInfoOf(event));
-        }
+        void operator()(const BlockCommitted& event) const { host.onBlock(event); }
         void operator()(const TransferSeen& event) const { emit service.transferSeen(event.id); }
         void operator()(const TransferCertified& event) const {
             emit service.transferCertified(event.id, event.height);
         }
         void operator()(const TransferFinal& event) const {
+            host.m_toldFinal.insert(event.id);
             emit service.transferFinal(event.id, event.height);
         }
         void operator()(const TransferRejected& event) const {
@@ -314,7 +328,7 @@ void NodeService::Host::onEvents(const std::vector<CoreEvent>& events) {
             emit service.alert(text(codeName(event.code)), QString::fromStdString(event.detail));
         }
     };
-    for (const CoreEvent& event : events) std::visit(Teller{m_service}, event);
+    for (const CoreEvent& event : events) std::visit(Teller{*this, m_service}, event);
 }
 
 // --- the service ----------------------------------------------------------------------------

@@ -50,6 +50,7 @@ signals:
     void blockCommitted(const timecoin::BlockInfo& block);
     void transferSeen(const timecoin::Hash& txid);
     void transferCertified(const timecoin::Hash& txid, quint64 height);
+    /// Irreversible, told once: by acknowledgements, or (before its blockCommitted) by its block.
     void transferFinal(const timecoin::Hash& txid, quint64 height);
     void transferRejected(const timecoin::Hash& txid, const QString& code);
     void phaseSeen(const timecoin::PhaseInfo& phase);

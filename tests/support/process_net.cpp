@@ -54,7 +54,8 @@ void ProcessNet::make(int blockIntervalMs) {
                 QString::number(*base), QStringLiteral("--interval-ms"),
                 QString::number(blockIntervalMs)});
     if (!tool.waitForFinished(30'000) || tool.exitCode() != 0) {
-        m_error = QString::fromUtf8(tool.readAllStandardError());
+        m_error = QStringLiteral("timecoin-tool (TIMECOIN_BIN_DIR says where): %1 %2")
+                      .arg(tool.errorString(), QString::fromUtf8(tool.readAllStandardError()));
         return;
     }
     auto file = readNetworkFile(net + QStringLiteral("/network.toml"));
@@ -131,7 +132,7 @@ ProcessNet::Spend ProcessNet::spend(std::uint32_t coin, std::uint32_t salt,
     payment.outputs = {{Amount::satoshi(satoshi), to}};
     payment.change = faucetLock;
     const auto built = buildTransfer(payment, funds, network().genesisHash);
-    if (!built.ok()) return {};
+    if (!built.ok()) qFatal("the faucet has no coin %u", coin);
     return {QString::fromStdString(toHex(encoded(built->tx))),
             QString::fromStdString(toHex(built->tx.id()))};
 }

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kReadyMs = 60'000;
 constexpr int kFinalMs = 30'000;
+constexpr int kPauseMs = 400;  // between payments: the faucet has a thousand coins
 
 QString submit(const ProcessNet::Spend& spend) {
     return QStringLiteral("submit ") + spend.hex;
@@ -30,7 +31,7 @@ bool isBlockFrom(const QJsonObject& line, qint64 height) {
 class TestFiveProcesses : public QObject {
     Q_OBJECT
 
-    /// Pays through the full node, again and again, until its chain has grown by `blocks`; every
+    /// Pays through the full node, a few times a block, until its chain has this height; every
     /// payment must become final.
     static void payUntil(ProcessNet& net, std::uint32_t& coin, qint64 height) {
         NodeProcess& user = net.node(0);
@@ -40,6 +41,7 @@ class TestFiveProcesses : public QObject {
             user.send(submit(paid));
             QVERIFY2(user.waitFor(isEvent(QStringLiteral("final"), paid.txid), kFinalMs),
                      qPrintable(net.story()));
+            user.waitFor(isEvent(QStringLiteral("block")), kPauseMs, user.mark());
         }
     }
 
