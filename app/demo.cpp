@@ -156,6 +156,9 @@ void Demo::onBlock(const BlockInfo& block) {
         if (known == nullptr) continue;
         known->height = block.height;
         news = true;
+        // A block may take a payment before its acknowledgements are complete: a committed block
+        // is as final as they are.
+        onFinal(id);
         m_print(QStringLiteral("%1 is in block %2, %3 ms after it was sent")
                     .arg(known->name)
                     .arg(block.height)
