@@ -1,6 +1,6 @@
 // The sandbox: four masternodes and the user's own full node in this process, each with its own
 // thread and databases, talking over real loopback sockets. The user's node is no masternode: it
-// decides by certificates alone (R-CERT-4). Thread: main.
+// decides by certificates alone (R-CON-15). Thread: main.
 #pragma once
 
 #include "app/faucet.h"

@@ -113,7 +113,7 @@ void HeightWork::resend(Instant now) {
     }
 }
 
-/// R-BLK-6: everything acknowledged by J's members, then one side of every conflict known (more
+/// R-CON-16: everything acknowledged by J's members, then one side of every conflict known (more
 /// votes first, then lower id), best fee rate first.
 std::optional<Block> HeightWork::buildFresh(const MakeProposal& wish, Instant now,
                                             std::vector<TransferPtr>& transfers) const {
