@@ -19,9 +19,7 @@ public:
         Older,    ///< others hold newer signatures: silent for good
     };
 
-    StartQuestion(PublicKey own, std::uint64_t nonce)
-        : m_own(own),
-          m_nonce(nonce) {}
+    StartQuestion(PublicKey own, std::uint64_t nonce) : m_own(own), m_nonce(nonce) {}
 
     State state() const { return m_state; }
     /// Answers heard so far, from members of the set they were checked against.

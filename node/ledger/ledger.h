@@ -14,20 +14,36 @@ using TransferPtr = std::shared_ptr<const CheckedTransfer>;
 
 /// The chain's state after its newest block: what the next block stands on.
 struct TipState {
-    BlockHeader header;        ///< of the tip
-    Hash hash;                 ///< of that header
-    RegistryState registry;    ///< after the tip
-    LtHash coinHash;           ///< of all coins after the tip
-    HeightContext next;        ///< who governs height + 1
+    BlockHeader header;      ///< of the tip
+    Hash hash;               ///< of that header
+    RegistryState registry;  ///< after the tip
+    LtHash coinHash;         ///< of all coins after the tip
+    HeightContext next;      ///< who governs height + 1
 };
 
 TipState genesisTip(const Network& network);
 
 enum class BlockError : std::uint8_t {
-    WrongVersion, WrongHeight, WrongPrevious, TimestampNotAfterParent, TimestampTooFarAhead,
-    UnknownProposer, TransactionRootMismatch, LastCommitRootMismatch, LastCommitInvalid,
-    TooLarge, TooManyTransactions, DuplicateTransaction, KindNotAllowed, RewardMisplaced,
-    RewardWrong, TransferInvalid, Conflict, ParentAfterChild, CoinSetMismatch, NextSetMismatch,
+    WrongVersion,
+    WrongHeight,
+    WrongPrevious,
+    TimestampNotAfterParent,
+    TimestampTooFarAhead,
+    UnknownProposer,
+    TransactionRootMismatch,
+    LastCommitRootMismatch,
+    LastCommitInvalid,
+    TooLarge,
+    TooManyTransactions,
+    DuplicateTransaction,
+    KindNotAllowed,
+    RewardMisplaced,
+    RewardWrong,
+    TransferInvalid,
+    Conflict,
+    ParentAfterChild,
+    CoinSetMismatch,
+    NextSetMismatch,
     SupplyExceeded,
 };
 std::string_view codeName(BlockError error);

@@ -13,15 +13,15 @@ namespace timecoin {
 
 /// Everything the chain says about masternodes after one block. Stored with that block.
 struct RegistryState {
-    std::uint64_t height = 0;  ///< of the block it is the state after
-    std::uint64_t slot = 0;    ///< of that block
-    std::uint64_t epoch = 0;   ///< of that block
-    MasternodeSet members;     ///< that govern height + 1
+    std::uint64_t height = 0;                 ///< of the block it is the state after
+    std::uint64_t slot = 0;                   ///< of that block
+    std::uint64_t epoch = 0;                  ///< of that block
+    MasternodeSet members;                    ///< that govern height + 1
     std::vector<std::uint64_t> lastPaidSlot;  ///< per member + 1; 0 = never
     std::vector<MemberIndex> demotedAtTip;    ///< governed `height`: needed to read its certificate
     std::vector<MemberIndex> demoted;         ///< governs height + 1 while the epoch stays
     std::uint64_t mintedSatoshi = 0;          ///< rewards ever paid
-    bool tipPaysSlot = false;  ///< the tip was the first block of its slot
+    bool tipPaysSlot = false;                 ///< the tip was the first block of its slot
 
     /// Outpoints nobody may spend.
     std::set<OutPoint> collaterals() const;
