@@ -72,6 +72,7 @@ std::vector<Window::DoubleVote> Window::doubleVotes() const {
         }
     }
     std::vector<DoubleVote> votes;
+    votes.reserve(found.size());
     for (const auto& [member, first, second] : found) votes.push_back({member, first, second});
     return votes;
 }

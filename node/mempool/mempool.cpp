@@ -15,7 +15,7 @@ bool Mempool::BestFirst::operator()(const Entry* a, const Entry* b) const {
 
 // ---- in -----------------------------------------------------------------------------------
 
-std::optional<TxError> Mempool::add(TransferPtr transfer, Instant now) {
+std::optional<TxError> Mempool::add(const TransferPtr& transfer, Instant now) {
     if (find(transfer->id)) return TxError::AlreadyKnown;
     if (!m_conflicts.hasRoom(transfer->tx.inputs)) return TxError::Conflict;
     if (!m_pinned.contains(transfer->id)) {
@@ -26,7 +26,7 @@ std::optional<TxError> Mempool::add(TransferPtr transfer, Instant now) {
             if (Entry* victim = find(id)) dropTree(*victim, TxError::PoolFull);
         }
     }
-    insert(std::move(transfer), now.monotonicMs);
+    insert(transfer, now.monotonicMs);
     return std::nullopt;
 }
 
@@ -74,7 +74,7 @@ void Mempool::collectAncestors(const Entry& entry, std::set<const Entry*>& found
     }
 }
 
-void Mempool::insert(TransferPtr transfer, std::uint64_t nowMs) {
+void Mempool::insert(const TransferPtr& transfer, std::uint64_t nowMs) {
     const CheckedTransfer& added = *transfer;
     Entry& entry = m_entries[added.id];
     entry.transfer = transfer;

@@ -34,7 +34,7 @@ public:
     /// nullopt: added (possibly evicting cheaper, unpinned ones, told by takeDropped). Errors:
     /// AlreadyKnown, PoolFull (cheaper than everything here), Conflict (an output already has
     /// kMaxConflictSides spenders here).
-    std::optional<TxError> add(TransferPtr transfer, Instant now);
+    std::optional<TxError> add(const TransferPtr& transfer, Instant now);
 
     TransferPtr byId(const Hash& id) const;
     /// When it was added (monotonic ms).
@@ -103,7 +103,7 @@ private:
     void shrinkToLimits();
 
     // --- links
-    void insert(TransferPtr transfer, std::uint64_t nowMs);
+    void insert(const TransferPtr& transfer, std::uint64_t nowMs);
     void link(Entry& parent, Entry& child);
     void remove(Entry& entry);
     void dropTree(Entry& root, TxError reason);
