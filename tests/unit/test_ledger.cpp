@@ -1,67 +1,16 @@
 // The ledger: one validator, one producer. R-BLK-10 .. R-BLK-15, R-MONEY-4 .. R-MONEY-6, R-TIME-1.
 // TRUST: supply = issued in every block; duplicate inputs within a block; a mutated tree or body is
 // refused and the true block still accepted after.
-#include "node/chain/merkle.h"
 #include "node/ledger/ledger.h"
-#include "tests/support/properties.h"
-#include "tests/support/test_chain.h"
+#include "tests/support/ledger_cases.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 using namespace timecoin;
-
-namespace {
-
-using Transfers = std::vector<TransferPtr>;
-
-TransferPtr pay(const TestChain& chain, std::uint32_t from, std::uint32_t to, Amount value) {
-    return chain.checked(simpleTransfer(chain.net(), from, to, value, fastScheme()));
-}
-
-/// User `owner` spends output `index` of `parent` and pays all but the fee to user `to`.
-Transaction spendOf(const TestChain& chain, const TransferPtr& parent, std::uint32_t index,
-                    std::uint32_t owner, std::uint32_t to, std::uint32_t feeSatoshi = 1'000) {
-    const Coin coin{parent->tx.outputs[index], 0};
-    return TransferBuilder(chain.net().hash(), fastScheme())
-        .spend({parent->id, index}, coin)
-        .pay(chain.net().users[to], *coin.output.value.minus(Amount::satoshi(feeSatoshi)))
-        .sign(chain.net().users[owner])
-        .build();
-}
-
-/// Makes the roots fit again after a test has changed what stands under them.
-void reseal(Block& block) {
-    block.header.transactionRoot = Block::transactionRootOf(block.transactions);
-    block.header.lastCommitRoot = block.lastCommit.root();
-}
-
-std::optional<BlockError> refusal(const TestChain& chain, const Block& block,
-                                  const Transfers& transfers) {
-    const auto effects = chain.check(block, transfers);
-    if (effects) return std::nullopt;
-    return effects.error();
-}
-
-Amount totalOf(const MemoryCoins& coins) {
-    Amount total;
-    for (const auto& [outpoint, coin] : coins.coins) total = *total.plus(coin.output.value);
-    return total;
-}
-
-LtHash hashOfAll(const MemoryCoins& coins) {
-    LtHash sum;
-    for (const auto& [outpoint, coin] : coins.coins) sum.add(outpoint, coin);
-    return sum;
-}
-
-Hash transferIdAt(const Block& block, std::size_t index) {
-    return block.transactions.at(index).id();
-}
-
-}  // namespace
 
 class TestLedger : public QObject {
     Q_OBJECT
@@ -82,14 +31,9 @@ private slots:
     void coinSetAndNextSet();
     void sizes();
     void mutatedBlockThenTrueBlock();
-    void supplyBound();      // R-MONEY-4
-    void fresh();            // R-TIME-1
-    void builderTime();      // R-TIME-1
-    void builderRequired();  // R-BLK-14
-    void builderChoice();    // R-BLK-14
-    void builderFillsUp();   // R-BLK-14
+    void supplyBound();  // R-MONEY-4
+    void fresh();        // R-TIME-1
     void codeNames();
-    void randomGraphs();
 };
 
 void TestLedger::emptyBlock() {
@@ -543,185 +487,13 @@ void TestLedger::fresh() {
     QVERIFY(!refusal(chain, chain.build(input), {}));
 }
 
-void TestLedger::builderTime() {
-    TestChain chain;
-    const std::uint64_t parentMs = chain.tip().header.timestampMs;
-    ProposalInput input = chain.proposal();
-    input.wallMs = parentMs + 12'345;
-    QCOMPARE(chain.build(input).header.timestampMs, parentMs + 12'345);
-    for (const std::uint64_t behind : {std::uint64_t{0}, parentMs - 5'000, parentMs}) {
-        input.wallMs = behind;
-        QCOMPARE(chain.build(input).header.timestampMs, parentMs + 1);
-    }
-}
-
-void TestLedger::builderRequired() {
-    TestChain chain;
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr other = pay(chain, 0, 2, Amount::time(5));
-    const TransferPtr free = pay(chain, 1, 2, Amount::time(5));
-    ProposalInput input = chain.proposal({other, one, free});
-    input.mustInclude = {one};
-    const Block block = chain.build(input);
-    QCOMPARE(block.transactions.size(), 3U);
-    QVERIFY(transferIdAt(block, 1) == one->id);
-    QVERIFY(transferIdAt(block, 2) == free->id);
-
-    const auto errorOf = [&](const Transfers& required) {
-        ProposalInput wrong = chain.proposal();
-        wrong.mustInclude = required;
-        return buildBlock(wrong, chain.context()).error();
-    };
-    const TransferPtr child = chain.checked(spendOf(chain, one, 0, 1, 2), {one});
-    QVERIFY(errorOf({one, other}) == BlockError::Conflict);
-    QVERIFY(errorOf({one, one}) == BlockError::DuplicateTransaction);
-    QVERIFY(errorOf({child, one}) == BlockError::TransferInvalid);
-    input = chain.proposal();
-    input.proposer = testKey(1).publicKey();
-    QVERIFY(buildBlock(input, chain.context()).error() == BlockError::UnknownProposer);
-}
-
-void TestLedger::builderChoice() {
-    TestChain chain;
-    const TransferPtr parent = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr child = chain.checked(spendOf(chain, parent, 0, 1, 2), {parent});
-    const TransferPtr grandchild = chain.checked(spendOf(chain, child, 0, 2, 3), {parent, child});
-    // The dearest child first in preference: it waits for its parent, then comes.
-    const Block block = chain.build(chain.proposal({grandchild, child, parent}));
-    QCOMPARE(block.transactions.size(), 4U);
-    QVERIFY(transferIdAt(block, 1) == parent->id);
-    QVERIFY(transferIdAt(block, 2) == child->id);
-    QVERIFY(transferIdAt(block, 3) == grandchild->id);
-    // A parent that loses a conflict takes its children with it, and nothing else.
-    const TransferPtr rival = pay(chain, 0, 3, Amount::time(7));
-    const TransferPtr free = pay(chain, 2, 3, Amount::time(7));
-    const Block second = chain.build(chain.proposal({rival, grandchild, child, parent, free}));
-    QCOMPARE(second.transactions.size(), 3U);
-    QVERIFY(transferIdAt(second, 1) == rival->id);
-    QVERIFY(transferIdAt(second, 2) == free->id);
-}
-
-void TestLedger::builderFillsUp() {
-    // Large ones until no further one fits; the small ones after them still do.
-    TestChain chain(4, 70);
-    Transfers offered;
-    for (std::uint32_t user = 0; user < 60; ++user) {
-        TransferBuilder builder(chain.net().hash(), fastScheme());
-        builder.spend(chain.net().userOutPoint(user), chain.net().userCoin(user));
-        for (std::uint32_t i = 0; i < kMaxOutputs; ++i)
-            builder.pay(chain.net().users[1], Amount::satoshi(1'000));
-        builder.tx().outputs.back().value = Amount::time(900'000);
-        offered.push_back(chain.checked(builder.sign(chain.net().users[user]).build()));
-    }
-    for (std::uint32_t user = 60; user < 70; ++user)
-        offered.push_back(pay(chain, user, 1, Amount::time(1)));
-    const Block block = chain.build(chain.proposal(offered));
-    const Transfers chosen = TestChain::transfersOf(block, offered);
-    QVERIFY(chosen.size() > 10 && chosen.size() < offered.size());
-    for (std::size_t i = 0; i < 10; ++i) QVERIFY(chosen[chosen.size() - 10 + i] == offered[60 + i]);
-    chain.commit(block, chosen);
-}
-
 void TestLedger::codeNames() {
     std::set<std::string_view> names;
     for (int i = 0; i <= static_cast<int>(BlockError::SupplyExceeded); ++i)
         names.insert(codeName(static_cast<BlockError>(i)));
     QCOMPARE(names.size(), 21U);
     QCOMPARE(codeName(BlockError::WrongVersion), std::string_view("wrong_version"));
-    QCOMPARE(codeName(BlockError::ParentAfterChild), std::string_view("parent_after_child"));
     QCOMPARE(codeName(BlockError::SupplyExceeded), std::string_view("supply_exceeded"));
-}
-
-namespace {
-
-/// A payment out of one or two coins of one user, some of them made by earlier ones of the same
-/// pool; some conflict.
-void addRandomTransfer(const TestChain& chain, std::map<OutPoint, Coin>& known, Transfers& pool) {
-    const auto user = *rc::gen::inRange<std::uint32_t>(0, 4);
-    const Lock lock = Lock::toKey(chain.net().users[user].publicKey());
-    std::vector<OutPoint> own;
-    for (const auto& [outpoint, coin] : known) {
-        if (coin.output.lock == lock && coin.matureSlot == 0) own.push_back(outpoint);
-    }
-    if (own.empty()) return;
-    TransferBuilder builder(chain.net().hash(), fastScheme());
-    const auto first = *rc::gen::inRange<std::size_t>(0, own.size());
-    builder.spend(own[first], known.at(own[first]));
-    if (first + 1 < own.size() && *rc::gen::arbitrary<bool>())
-        builder.spend(own[first + 1], known.at(own[first + 1]));
-    Amount total;
-    for (const Coin& coin : builder.spent()) total = *total.plus(coin.output.value);
-    const auto pieces = *rc::gen::inRange<std::uint64_t>(1, 4);
-    const std::uint64_t each = total.satoshi() / (pieces + 1);
-    if (each < kDustSatoshi) return;
-    for (std::uint64_t i = 0; i < pieces; ++i)
-        builder.pay(chain.net().users[*rc::gen::inRange<std::uint32_t>(0, 4)],
-                    *Amount::fromSatoshi(each));
-    // What is left, a random part of it the fee.
-    const std::uint64_t fee = *rc::gen::inRange<std::uint64_t>(1, kDustSatoshi);
-    const std::uint64_t rest = total.satoshi() - pieces * each;
-    if (rest > fee + kDustSatoshi)
-        builder.pay(chain.net().users[user], *Amount::fromSatoshi(rest - fee));
-    const TransferPtr made = chain.checked(builder.sign(chain.net().users[user]).build(), pool);
-    for (std::uint32_t i = 0; i < made->tx.outputs.size(); ++i)
-        known.emplace(OutPoint{made->id, i}, Coin{made->tx.outputs[i], 0});
-    pool.push_back(made);
-}
-
-}  // namespace
-
-/// What is built is accepted, in any order of preference; supply = issued; the running hash is the
-/// hash of the set; nothing is spent twice; everything that could go in went in.
-void TestLedger::randomGraphs() {
-    QVERIFY(holds(
-        [] {
-            TestChain chain;
-            Amount issued = totalOf(chain.coins());
-            const auto blocks = *rc::gen::inRange(1, 5);
-            for (int i = 0; i < blocks; ++i) {
-                std::map<OutPoint, Coin> known = chain.coins().coins;
-                Transfers pool;
-                const auto count = *rc::gen::inRange(0, 12);
-                for (int j = 0; j < count; ++j) addRandomTransfer(chain, known, pool);
-                ProposalInput input = chain.proposal(pool);
-                for (std::size_t j = pool.size(); j > 1; --j)
-                    std::swap(input.others[j - 1],
-                              input.others[*rc::gen::inRange<std::size_t>(0, j)]);
-                input.wallMs += *rc::gen::inRange<std::uint64_t>(0, 20'000);
-                const bool pays =
-                    payeeAfter(chain.tip().registry, chain.tip().header, chain.net().network)
-                        .has_value();
-                const auto built = buildBlock(input, chain.context());
-                RC_ASSERT(built.ok());
-                const Transfers chosen = TestChain::transfersOf(*built, pool);
-                const auto effects = chain.check(*built, chosen);
-                RC_ASSERT(effects.ok());
-                chain.commit(*built, chosen);
-                if (pays) issued = *issued.plus(Amount::time(100));
-                RC_ASSERT(totalOf(chain.coins()) == issued);
-                RC_ASSERT(hashOfAll(chain.coins()) == chain.tip().coinHash);
-                RC_ASSERT(decoded<Block>(encoded(*built)) == *built);
-
-                std::set<OutPoint> spent;
-                std::set<Hash> in;
-                for (const TransferPtr& transfer : chosen) {
-                    in.insert(transfer->id);
-                    for (const OutPoint& outpoint : transfer->tx.inputs)
-                        RC_ASSERT(spent.insert(outpoint).second);
-                }
-                for (const TransferPtr& transfer : pool) {
-                    if (in.contains(transfer->id)) continue;
-                    const bool excused =
-                        std::any_of(transfer->tx.inputs.begin(), transfer->tx.inputs.end(),
-                                    [&](const OutPoint& outpoint) {
-                                        return spent.contains(outpoint) ||
-                                               !chain.coins().coin(outpoint).has_value();
-                                    });
-                    RC_ASSERT(excused);
-                }
-            }
-        },
-        60));
 }
 
 QTEST_GUILESS_MAIN(TestLedger)
