@@ -43,6 +43,9 @@ void BlockChecker::onBlock(NodeNumber node, const CertifiedBlock& certified) {
     const Hash hash = block.header.hash();
     const std::string who = "node " + std::to_string(node);
     if (!checkCertificate(certified.certificate, height, hash, who)) return;
+    if (Block::transactionRootOf(block.transactions) != block.header.transactionRoot)
+        m_verdict.fail("agreement: " + who + " committed a body at height " +
+                       std::to_string(height) + " that its header does not name");
     if (height > 0 && height < m_chain.size()) {
         if (m_chain[height].hash != hash)
             m_verdict.fail("agreement: at height " + std::to_string(height) + " " + who +

@@ -95,6 +95,8 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
                 fail("agreement: the event of a commit names another block than it holds");
             onBlock(node, *committed->block);
         }
+    } else if (m_excused.contains(node)) {
+        return;
     } else if (const auto* final = std::get_if<TransferFinal>(&event)) {
         const auto started = m_startedAt.find(node);
         const bool restarted = started != m_startedAt.end() && started->second + 1 == final->height;
@@ -115,7 +117,7 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
 
 void Checkers::onFatal(NodeNumber node, const Fatal& fatal) {
     // A failing disk stops a node, and rightly so.
-    if (fatal.code != FatalCode::Storage)
+    if (fatal.code != FatalCode::Storage && !m_excused.contains(node))
         fail("node " + std::to_string(node) + " stopped: " + fatal.detail);
 }
 
@@ -123,6 +125,17 @@ void Checkers::onBlock(NodeNumber node, const CertifiedBlock& block) {
     const std::uint64_t before = m_blocks.height();
     m_blocks.onBlock(node, block);
     if (m_blocks.height() > before) m_finality.onBlock(block.block);
+}
+
+void Checkers::excuse(NodeNumber node) {
+    m_excused.insert(node);
+    m_statements.excuse(static_cast<MemberIndex>(node));
+}
+
+void Checkers::onBlame(NodeNumber node, NodeNumber blamed, Blame reason) {
+    if (!m_excused.contains(node) && !m_excused.contains(blamed))
+        fail("honest peers: node " + std::to_string(node) + " blames node " +
+             std::to_string(blamed) + " for reason " + std::to_string(static_cast<int>(reason)));
 }
 
 void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {

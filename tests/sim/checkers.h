@@ -171,6 +171,9 @@ public:
     void onFatal(NodeNumber node, const Fatal& fatal);
     void onBlock(NodeNumber node, const CertifiedBlock& block);
     void onStart(NodeNumber node, std::uint64_t height, const Hash& tip);
+    void onBlame(NodeNumber node, NodeNumber blamed, Blame reason);
+    /// This member lies: neither its words nor its opinions are judged.
+    void excuse(NodeNumber node);
     /// A promise that only the whole run can judge.
     void fail(std::string sentence) { m_verdict.fail(std::move(sentence)); }
 
@@ -184,6 +187,7 @@ private:
     StatementChecker m_statements;
     BlockChecker m_blocks;
     FinalityChecker m_finality;
+    std::set<NodeNumber> m_excused;
     std::map<NodeNumber, std::uint64_t> m_startedAt;  // height of the tip at its last restart
 };
 

@@ -19,7 +19,8 @@ thread_local RunOptions tlsRunning;
 std::string replayCommand(const RunOptions& run) {
     return "timecoin-sim --seed " + std::to_string(run.seed) + " --nodes " +
            std::to_string(run.members) + " --blocks " + std::to_string(run.blocks) +
-           (run.realCrypto ? " --real-crypto" : "") + " --trace";
+           (run.realCrypto ? " --real-crypto" : "") + (run.equivocators ? " --equivocators" : "") +
+           " --trace";
 }
 
 /// An assertion of the node failed: that seed is worth as much as any other failure.

@@ -74,6 +74,16 @@ StorageFault Node::fateOf(StorageOperation operation) {
     return StorageFault::Ok;
 }
 
+void Node::becomeLiar() {
+    m_lies.emplace(*m_key, m_world.scheme, m_world.network.genesisHash, m_random.split());
+    m_world.checkers.excuse(m_number);
+}
+
+std::optional<wire::Message> Node::toldInstead(const wire::Message& message) {
+    if (!m_lies || !m_lies->isOwn(message, static_cast<MemberIndex>(m_number))) return message;
+    return m_lies->told(message, m_world.rivals);
+}
+
 Instant Node::now() const {
     const std::uint64_t virtualMs = m_world.timeline.nowMs();
     // Half an hour of grace, so that a slow clock never stands before genesis.
@@ -149,6 +159,7 @@ void Node::arrived(NodeNumber from, std::uint64_t connection, const Packet& pack
         m_world.checkers.fail("codec: a message that " + name() + " got does not decode");
         return;
     }
+    if (m_lies && m_lies->isOwn(*message, static_cast<MemberIndex>(m_number))) return;
     if (const auto forMs = knownForMs(*message)) {
         peer->second.known[packet.id] = nowMs;
         const bool again = noted(m_seen, packet.id, nowMs, *forMs);
@@ -227,16 +238,17 @@ void Node::finishTurn() {
 void Node::dispatch(Turn& turn) {
     const std::uint64_t nowMs = m_world.timeline.nowMs();
     for (const SendTo& out : turn.sends) {
-        m_world.checkers.onSent(m_number, out.message);
+        const auto told = toldInstead(out.message);
+        if (!told) continue;
+        m_world.checkers.onSent(m_number, *told);
         const auto peer = m_peers.find(out.to);
         if (peer == m_peers.end()) continue;
-        const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(out.message));
+        const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(*told));
         const Packet packet{bytes, wire::messageId(*bytes), true};
         m_world.trace.line(nowMs, [&] {
-            return name() + " -> " + std::to_string(peer->second.node) + "  " +
-                   describe(out.message);
+            return name() + " -> " + std::to_string(peer->second.node) + "  " + describe(*told);
         });
-        if (knownForMs(out.message)) peer->second.known[packet.id] = nowMs;
+        if (knownForMs(*told)) peer->second.known[packet.id] = nowMs;
         m_links.send(m_number, peer->second.node, out.to, packet);
     }
     for (const GossipOut& out : turn.gossip) gossip(out.message);
@@ -244,20 +256,29 @@ void Node::dispatch(Turn& turn) {
     for (const BlamePeer& blame : turn.blames) {
         const auto peer = m_peers.find(blame.peer);
         if (peer != m_peers.end())
-            m_world.checkers.fail("honest peers: " + name() + " blames node " +
-                                  std::to_string(peer->second.node) + " for reason " +
-                                  std::to_string(static_cast<int>(blame.reason)));
+            m_world.checkers.onBlame(m_number, peer->second.node, blame.reason);
     }
 }
 
 void Node::gossip(const wire::Message& message) {
+    if (!m_lies || !m_lies->isOwn(message, static_cast<MemberIndex>(m_number)))
+        return gossipTo(message, m_peers);
+    for (auto& [connection, peer] : m_peers) {
+        const auto told = toldInstead(message);
+        if (!told) continue;
+        std::map<std::uint64_t, PeerState> one{{connection, peer}};
+        gossipTo(*told, one);
+    }
+}
+
+void Node::gossipTo(const wire::Message& message, std::map<std::uint64_t, PeerState>& peers) {
     m_world.checkers.onSent(m_number, message);
     const std::uint64_t nowMs = m_world.timeline.nowMs();
     const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(message));
     const Packet packet{bytes, wire::messageId(*bytes), false};
     const std::uint64_t forMs = knownForMs(message).value_or(0);
     std::string to;
-    for (auto& [connection, peer] : m_peers) {
+    for (auto& [connection, peer] : peers) {
         if (noted(peer.known, packet.id, nowMs, forMs)) continue;
         forgetOld(peer.known);
         m_links.send(m_number, peer.node, connection, packet);

@@ -5,9 +5,9 @@
 #include "node/core/node_core.h"
 #include "node/storage/memory_store.h"
 #include "tests/sim/checkers.h"
+#include "tests/sim/equivocator.h"
 #include "tests/sim/links.h"
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <variant>
@@ -22,6 +22,7 @@ struct World {
     Timeline& timeline;
     Trace& trace;
     Checkers& checkers;
+    std::map<Hash, Hash> rivals = {};  ///< the two sides of every conflict
 };
 
 /// A safety log that lets the checkers see what became durable.
@@ -50,6 +51,8 @@ public:
 
     NodeNumber number() const { return m_number; }
     bool up() const { return m_core != nullptr; }
+    /// From the start on it lies to its peers; nothing it says is judged.
+    void becomeLiar();
     /// Begins on what the disk holds.
     void start();
     /// Power lost: the core is gone, the disk stays.
@@ -98,6 +101,8 @@ private:
     void finishTurn();
     void dispatch(Turn& turn);
     void gossip(const wire::Message& message);
+    void gossipTo(const wire::Message& message, std::map<std::uint64_t, PeerState>& peers);
+    std::optional<wire::Message> toldInstead(const wire::Message& message);
     void tell(const CoreEvent& event);
     void verify(std::vector<VerifyJob>& jobs);
     void planWake();
@@ -113,6 +118,7 @@ private:
     WatchedLog m_safety;
     std::function<void()> m_onDown;
     bool m_reliable = false;
+    std::optional<Equivocator> m_lies;
 
     // of the running process
     std::unique_ptr<NodeCore> m_core;

@@ -10,7 +10,7 @@ namespace timecoin::sim {
 
 const char* const kUsage =
     "usage: timecoin-sim [--seeds N] [--first S] [--nodes n] [--blocks B] [--jobs J]\n"
-    "                    [--real-crypto] [--replay] [--stop] [--known FILE]\n"
+    "                    [--real-crypto] [--equivocators] [--replay] [--stop] [--known FILE]\n"
     "       timecoin-sim --seed S [--nodes n] [--blocks B] [--real-crypto] [--trace]\n"
     "\n"
     "  --seeds N       runs N seeds (default 100)\n"
@@ -19,6 +19,7 @@ const char* const kUsage =
     "  --blocks B      heights of a run (default 20)\n"
     "  --jobs J        threads (default 2)\n"
     "  --real-crypto   Ed25519 instead of the fast scheme\n"
+    "  --equivocators  f members tell different peers different things\n"
     "  --replay        runs every seed twice and compares the traces\n"
     "  --stop          stops at the first failure\n"
     "  --known FILE    first runs the seeds of FILE: lines of seed, nodes, blocks, # why\n"
@@ -71,6 +72,8 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
         const std::string& name = arguments[i];
         if (name == "--real-crypto") {
             run.realCrypto = true;
+        } else if (name == "--equivocators") {
+            run.equivocators = true;
         } else if (name == "--trace") {
             run.printTrace = true;
         } else if (name == "--replay") {

@@ -44,6 +44,8 @@ Scenario Scenario::draw(const RunOptions& options, Random& random) {
                 static_cast<std::uint32_t>(random.between(1, (options.members - 1) / 3));
         if (random.chance(500)) scenario.skewMs = random.between(1, 5'000);
     }
+    // At most f members are faulty in one way or another.
+    if (options.equivocators) scenario.stopped = 0;
     if (random.chance(600)) scenario.verifyMs = random.between(1, 10);
     if (random.chance(600)) scenario.turnMs = random.between(1, 5);
     scenario.paymentEveryMs = random.between(150, 1'500);

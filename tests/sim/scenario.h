@@ -14,6 +14,7 @@ struct RunOptions {
     std::uint32_t members = 4;
     std::uint32_t blocks = 20;
     bool realCrypto = false;
+    bool equivocators = false;  ///< f members lie
     bool printTrace = false;
 };
 

@@ -56,10 +56,13 @@ void Simulation::build() {
                                       std::move(handlers));
     while (m_stopped.size() < m_scenario.stopped)
         m_stopped.insert(static_cast<NodeNumber>(m_random.below(m_options.members)));
+    while (m_options.equivocators && m_liars.size() < (m_options.members - 1) / 3)
+        m_liars.insert(static_cast<NodeNumber>(m_random.below(m_options.members)));
     for (NodeNumber i = 0; i < count; ++i) {
         const SigningKey* key = i < m_options.members ? &m_network.operators[i] : nullptr;
         m_nodes.push_back(std::make_unique<Node>(i, key, m_world, *m_links, m_random.split()));
         Node& node = *m_nodes.back();
+        if (m_liars.contains(i)) node.becomeLiar();
         node.onDown([this, &node] { restartLater(node); });
         if (!isStopped(i)) m_timeline.after(m_random.below(200), [&node] { node.start(); });
     }
@@ -183,7 +186,12 @@ void Simulation::planPayment() {
     m_timeline.after(m_random.between(1, 2 * m_scenario.paymentEveryMs), [this] {
         if (!m_paying) return;
         Node* before = nullptr;
-        for (const Payment& payment : m_payments.next()) {
+        const auto made = m_payments.next();
+        if (made.size() == 2) {
+            m_world.rivals[made[0].id] = made[1].id;
+            m_world.rivals[made[1].id] = made[0].id;
+        }
+        for (const Payment& payment : made) {
             Node* to = anyNodeUp();
             if (to == before) to = anyNodeUp();  // two sides of a conflict go two ways, mostly
             submit(payment, to);
@@ -206,21 +214,21 @@ void Simulation::planRepeats() {
 
 bool Simulation::everybodyIsAt(std::uint64_t height) const {
     for (const auto& node : m_nodes)
-        if (!isStopped(node->number()) && (!node->up() || node->height() < height)) return false;
+        if (isHonest(node->number()) && (!node->up() || node->height() < height)) return false;
     return true;
 }
 
 bool Simulation::nothingIsOpen() {
     if (!m_payments.open(m_checkers.blocks()).empty()) return false;
     for (const auto& node : m_nodes)
-        if (node->up() && node->status().poolCount != 0) return false;
+        if (isHonest(node->number()) && node->up() && node->status().poolCount != 0) return false;
     return true;
 }
 
 std::string Simulation::whatIsMissing(std::uint64_t height) {
     std::string missing;
     for (const auto& node : m_nodes) {
-        if (isStopped(node->number())) continue;
+        if (!isHonest(node->number())) continue;
         const std::string who = "node " + std::to_string(node->number());
         if (!node->up()) {
             missing += who + " is down; ";

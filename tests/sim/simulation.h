@@ -39,6 +39,8 @@ private:
     Node* anyNodeUp();
     void makePeace();
     bool isStopped(NodeNumber node) const { return m_stopped.contains(node); }
+    /// Of a stopped member or a liar nothing is expected.
+    bool isHonest(NodeNumber node) const { return !isStopped(node) && !m_liars.contains(node); }
     bool everybodyIsAt(std::uint64_t height) const;
     bool nothingIsOpen();
     std::string whatIsMissing(std::uint64_t height);
@@ -56,6 +58,7 @@ private:
     std::unique_ptr<Links> m_links;
     std::vector<std::unique_ptr<Node>> m_nodes;
     std::set<NodeNumber> m_stopped;
+    std::set<NodeNumber> m_liars;
     bool m_peace = false;
     bool m_paying = true;
 };
