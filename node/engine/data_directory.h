@@ -1,5 +1,5 @@
 // The node's own folder: chain.db, safety.db, identity.key and the locks that keep a second process
-// away (R-SIG-6: one signer for one key).
+// away (R-SIG-5 guards against older state; these locks against a twin on the same machine).
 // Thread: node. Blocking file access of a few milliseconds, at start only.
 #pragma once
 

@@ -49,6 +49,8 @@ void Engine::start() {
     qCInfo(logEngine).noquote() << m_config.name << "started port" << m_peers->listenPort()
                                 << "height" << m_core->tip().header.height;
     m_snapshotTimer.start();
+    m_changed = true;
+    publish();  // first: whoever hears "started" may look at once
     m_handlers.started(m_peers->listenPort());
     scheduleTurn();
 }

@@ -44,7 +44,7 @@ private slots:
         ProcessNet net(4, 1'000);
         QVERIFY2(net.error().isEmpty(), qPrintable(net.error()));
         net.startAll();
-        QVERIFY2(net.waitForReady(kReadyMs), qPrintable(net.story()));
+        VERIFY_NET(net, net.waitForReady(kReadyMs));
         const quint32 seed = seedWanted();
         QRandomGenerator random(seed);
         qInfo("seed %u", seed);
@@ -74,13 +74,13 @@ private slots:
                     qPrintable(net.node(victim).story()));
             }
         }
-        QVERIFY2(net.waitForReady(kReadyMs), qPrintable(net.story()));
+        VERIFY_NET(net, net.waitForReady(kReadyMs));
         const auto last = net.spend(coin, coin);
         net.node(0).send(QStringLiteral("submit ") + last.hex);
-        QVERIFY2(net.node(0).waitFor(isEvent(QStringLiteral("final"), last.txid), kSettleMs),
-                 qPrintable(net.story()));
+        VERIFY_NET(net,
+                   net.node(0).waitFor(isEvent(QStringLiteral("final"), last.txid), kSettleMs));
         const qint64 tip = net.node(0).status()[QStringLiteral("height")].toInteger();
-        QVERIFY2(net.waitForHeight(tip + 2, kSettleMs), qPrintable(net.story()));
+        VERIFY_NET(net, net.waitForHeight(tip + 2, kSettleMs));
 
         const QSet<QString> finals = finalsOf(net);
         qInfo("%lld payments were called final", static_cast<long long>(finals.size()));

@@ -112,13 +112,13 @@ bool NodeProcess::waitFor(const Match& match, int timeoutMs, std::size_t from) {
 }
 
 QString NodeProcess::story() const {
-    QString text = m_name + QStringLiteral(", newest lines:\n");
-    constexpr std::size_t kShown = 30;
-    for (std::size_t at = m_lines.size() > kShown ? m_lines.size() - kShown : 0;
-         at < m_lines.size(); ++at)
-        text += QString::fromUtf8(QJsonDocument(m_lines[at]).toJson(QJsonDocument::Compact)) +
-                QLatin1Char('\n');
-    return text + QString::fromUtf8(m_errors);
+    QStringList shown;
+    constexpr qsizetype kShown = 60;
+    for (auto at = m_lines.rbegin(); at != m_lines.rend() && shown.size() < kShown; ++at)
+        if ((*at)[QStringLiteral("reply")].toString() != QStringLiteral("where"))
+            shown.prepend(QString::fromUtf8(QJsonDocument(*at).toJson(QJsonDocument::Compact)));
+    return m_name + QStringLiteral(", newest lines:\n") + shown.join(QLatin1Char('\n')) +
+           QLatin1Char('\n') + QString::fromUtf8(m_errors);
 }
 
 NodeProcess::Match isEvent(const QString& name, const QString& txid) {

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdio>
 
 namespace timecoin {
 namespace {
@@ -144,10 +145,12 @@ std::optional<qint64> ProcessNet::where(int number, const QString& txid) {
     return height.toInteger();
 }
 
-QString ProcessNet::story() const {
+void ProcessNet::tellStory() {
+    for (const auto& node : m_nodes)
+        if (node->isRunning()) node->status();
     QString text;
     for (const auto& node : m_nodes) text += node->story() + QStringLiteral("\n----\n");
-    return text;
+    std::fputs(qPrintable(text), stderr);
 }
 
 }  // namespace timecoin

@@ -46,8 +46,9 @@ public:
 
     /// The height a node's own database has the transaction at; nullopt when it has not.
     std::optional<qint64> where(int number, const QString& txid);
-    /// For a failure: the stories of all nodes.
-    QString story() const;
+    /// For a failure: writes status and story of all nodes to standard error (Qt Test cuts long
+    /// messages).
+    void tellStory();
 
 private:
     void make(int blockIntervalMs);
@@ -67,3 +68,11 @@ QString contradictionIn(const QString& statementLogPath);
 QHash<qint64, QSet<QString>> votesIn(const QString& statementLogPath);
 
 }  // namespace timecoin
+
+/// QVERIFY that tells the story of a ProcessNet, but only when it fails.
+#define VERIFY_NET(net, ...)                                                                       \
+    do {                                                                                           \
+        const bool verified = static_cast<bool>(__VA_ARGS__);                                      \
+        if (!verified) (net).tellStory();                                                          \
+        QVERIFY2(verified, #__VA_ARGS__);                                                          \
+    } while (false)

@@ -33,11 +33,10 @@ private slots:
         ProcessNet net(4, 1'000);
         QVERIFY2(net.error().isEmpty(), qPrintable(net.error()));
         net.startAll();
-        QVERIFY2(net.waitForReady(kReadyMs), qPrintable(net.story()));
+        VERIFY_NET(net, net.waitForReady(kReadyMs));
         const auto paid = net.spend(0, 1);
         net.node(0).send(QStringLiteral("submit ") + paid.hex);
-        QVERIFY2(net.node(0).waitFor(isEvent(QStringLiteral("final"), paid.txid), kFinalMs),
-                 qPrintable(net.story()));
+        VERIFY_NET(net, net.node(0).waitFor(isEvent(QStringLiteral("final"), paid.txid), kFinalMs));
         for (std::uint32_t coin = 1; coin < 60; ++coin)
             net.node(static_cast<int>(coin % 5))
                 .send(QStringLiteral("submit ") + net.spend(coin, coin).hex);
@@ -53,16 +52,16 @@ private slots:
         }
 
         net.startAll();
-        QVERIFY2(net.waitForReady(kReadyMs), qPrintable(net.story()));
+        VERIFY_NET(net, net.waitForReady(kReadyMs));
         // The final payment is in the chain of all, and new ones become final.
         for (int number = 0; number < net.size(); ++number)
-            QVERIFY2(
-                QTest::qWaitFor([&] { return net.where(number, paid.txid).has_value(); }, kFinalMs),
-                qPrintable(net.story()));
+            VERIFY_NET(net,
+                       QTest::qWaitFor([&] { return net.where(number, paid.txid).has_value(); },
+                                       kFinalMs));
         const auto again = net.spend(100, 100);
         net.node(0).send(QStringLiteral("submit ") + again.hex);
-        QVERIFY2(net.node(0).waitFor(isEvent(QStringLiteral("final"), again.txid), kFinalMs),
-                 qPrintable(net.story()));
+        VERIFY_NET(net,
+                   net.node(0).waitFor(isEvent(QStringLiteral("final"), again.txid), kFinalMs));
         for (int number = 1; number <= net.masternodes(); ++number)
             QCOMPARE(contradictionIn(net.statementLog(number)), QString());
     }
