@@ -80,6 +80,8 @@ public:
     void restorePrepared(const PreparedCertificate& prepared);
     /// From now on it may sign as `self`.
     void setSelf(MemberIndex self);
+    /// From now on it follows and signs nothing.
+    void silence() { m_self.reset(); }
 
     // --- facts in; each is followed by step()
     void onDue();          ///< the block interval has elapsed

@@ -17,13 +17,13 @@ constexpr std::size_t kMaxUnknownAsked = 1'000;
 void HeightWork::advancePayments(Instant now) {
     takeWindowEvents();
     fetchUnknown(now);
+    // Pins matter only when the pool is about to evict (R-POOL-3).
+    if (m_parts.pool.count() * 2 > kMempoolTransactions || m_parts.pool.bytes() * 2 > kMempoolBytes)
+        m_parts.pool.setPinned(m_window.pinned());
     if (!m_self || !m_window.wantsToSign() || now.monotonicMs < m_nextVoteMs) return;
     // Own votes may certify, own certificates may be acknowledged, children follow parents.
     while (m_self && (signVotes() || signAcks())) takeWindowEvents();
     m_nextVoteMs = now.monotonicMs + kVoteGapMs;
-    // Pins matter only when the pool is about to evict (R-POOL-3).
-    if (m_parts.pool.count() * 2 > kMempoolTransactions || m_parts.pool.bytes() * 2 > kMempoolBytes)
-        m_parts.pool.setPinned(m_window.pinned());
 }
 
 bool HeightWork::signVotes() {

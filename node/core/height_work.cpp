@@ -80,7 +80,14 @@ void HeightWork::setSelf(MemberIndex self) {
 
 void HeightWork::silence() {
     m_self.reset();
+    m_replica.silence();
     m_signer = nullptr;
+}
+
+void HeightWork::decide(CommitCertificate certificate) {
+    if (m_decision) return;
+    m_window.freeze();  // R-FIN-5: nothing of this window is signed once its block is decided
+    m_decision = std::move(certificate);
 }
 
 // --- facts ---------------------------------------------------------------------------------------

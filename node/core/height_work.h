@@ -51,9 +51,7 @@ public:
 
     // --- what is known
     const std::optional<CommitCertificate>& decision() const { return m_decision; }
-    void decide(CommitCertificate certificate) {
-        if (!m_decision) m_decision = std::move(certificate);
-    }
+    void decide(CommitCertificate certificate);
     const Window& window() const { return m_window; }
     const Replica& replica() const { return m_replica; }
     /// Transfers reported final in this window: each must be in its block (R-SAFE-2).

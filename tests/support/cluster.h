@@ -39,6 +39,8 @@ public:
     /// False keeps two running nodes apart.
     void connect(std::size_t a, std::size_t b, bool together);
     void submit(std::size_t index, Transaction transaction);
+    /// After a test has handed something to a node's core itself.
+    void settle(std::size_t index) { finish(index); }
     /// Lets time pass in steps of `stepMs`, delivering everything that is sent.
     void run(std::uint64_t ms, std::uint64_t stepMs = 5);
     /// As run(), until `done` or `limitMs`; false when the limit ended it.
