@@ -1,4 +1,4 @@
-// Which blocks are asked of whom (R-SYNC-1..4 of node/PROTOCOL.md).
+// Which blocks are asked of whom (R-SYNC-1, R-SYNC-2, R-SYNC-3, R-SYNC-4 of node/PROTOCOL.md).
 #include "node/sync/catch_up.h"
 
 #include <QTest>

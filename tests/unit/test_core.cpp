@@ -69,6 +69,17 @@ private slots:
         }
     }
 
+    // R-CON-9: a block carries every COMMIT of its parent that its proposer holds, also late ones.
+    void aBlockCarriesLateCommits() {
+        Cluster cluster(4);
+        QVERIFY(cluster.runUntil([&] { return cluster.heightOf(4) >= 4; }));
+        for (std::uint64_t height = 2; height <= 4; ++height) {
+            const auto block = cluster.node(4).chain->block(height).value();
+            QCOMPARE(block->block.lastCommit.height, height - 1);
+            QCOMPARE(block->block.lastCommit.entries.size(), 4u);
+        }
+    }
+
     // R-FIN-1: one coin spent twice through two nodes at the same moment: one side is committed, the
     // other is refused and its sender is told why.
     void aDoubleSpendHasOneWinner() {
