@@ -50,7 +50,10 @@ void NodeCore::Impl::onMessage(PeerNumber from, wire::Message message, Instant n
         return;
     }
     if (const auto* list = std::get_if<AckList>(&message)) return m_work->onAckList(*list);
-    if (std::holds_alternative<TransferCertificateMessage>(message)) {
+    if (const auto* proof = std::get_if<TransferCertificateMessage>(&message)) {
+        // One of a window decided meanwhile is late, not bad: its giver is not to blame.
+        const auto& proofs = proof->certificate.proofs;
+        if (!proofs.empty() && proofs.front().at.height != m_parts.context->height) return;
         if (auto job = verifyMessage(from, std::move(message), m_parts.context, m_parts.basis()))
             m_parts.out.verify(std::move(*job));
         return;
