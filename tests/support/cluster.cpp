@@ -160,6 +160,12 @@ bool Cluster::runUntil(const std::function<bool()>& done, std::uint64_t limitMs)
     return done();
 }
 
+CertifiedBlock Cluster::blockAt(std::size_t index, std::uint64_t height) const {
+    auto block = m_nodes[index].chain->block(height);
+    if (!block.ok() || !block.value()) std::abort();
+    return std::move(*block.value());
+}
+
 bool Cluster::isFinal(std::size_t index, const Hash& id) const {
     return std::any_of(m_nodes[index].events.begin(), m_nodes[index].events.end(),
                        [&](const CoreEvent& event) {

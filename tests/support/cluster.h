@@ -47,6 +47,8 @@ public:
     bool runUntil(const std::function<bool()>& done, std::uint64_t limitMs = 60'000);
 
     std::uint64_t heightOf(std::size_t index) { return m_nodes[index].core->tip().header.height; }
+    /// A block that is there.
+    CertifiedBlock blockAt(std::size_t index, std::uint64_t height) const;
     bool isFinal(std::size_t index, const Hash& id) const;
     bool isCommitted(std::size_t index, const Hash& id) const;
     std::optional<TxError> rejection(std::size_t index, const Hash& id) const;

@@ -60,12 +60,10 @@ private slots:
         QVERIFY(cluster.runUntil([&] { return cluster.heightOf(4) >= 12; }));
         cluster.run(500);
         for (std::uint64_t height = 1; height <= 12; ++height) {
-            const auto first = cluster.node(0).chain->block(height);
-            QVERIFY(first.ok() && first.value());
+            const auto first = cluster.blockAt(0, height);
             for (std::size_t i = 1; i < cluster.size(); ++i)
-                QCOMPARE(cluster.node(i).chain->block(height).value()->block.hash(),
-                         first.value()->block.hash());
-            QCOMPARE(first.value()->certificate.view, 0u);
+                QCOMPARE(cluster.blockAt(i, height).block.hash(), first.block.hash());
+            QCOMPARE(first.certificate.view, 0u);
         }
     }
 
@@ -74,9 +72,9 @@ private slots:
         Cluster cluster(4);
         QVERIFY(cluster.runUntil([&] { return cluster.heightOf(4) >= 4; }));
         for (std::uint64_t height = 2; height <= 4; ++height) {
-            const auto block = cluster.node(4).chain->block(height).value();
-            QCOMPARE(block->block.lastCommit.height, height - 1);
-            QCOMPARE(block->block.lastCommit.entries.size(), 4u);
+            const auto block = cluster.blockAt(4, height);
+            QCOMPARE(block.block.lastCommit.height, height - 1);
+            QCOMPARE(block.block.lastCommit.entries.size(), 4u);
         }
     }
 
@@ -147,8 +145,8 @@ private slots:
         QVERIFY(cluster.runUntil([&] { return cluster.heightOf(4) >= 18; }, 200'000));
         std::vector<std::uint64_t> slow;
         for (std::uint64_t height = 2; height <= 18; ++height) {
-            const auto block = cluster.node(4).chain->block(height).value();
-            if (block->certificate.view > 0) slow.push_back(height);
+            const auto block = cluster.blockAt(4, height);
+            if (block.certificate.view > 0) slow.push_back(height);
         }
         // At most once in each epoch (10 slots): 18 heights touch three.
         QVERIFY2(!slow.empty() && slow.size() <= 3, qPrintable(QString::number(slow.size())));
