@@ -10,6 +10,9 @@ namespace {
 constexpr std::uint64_t kKnownStatementMs = 250;
 constexpr std::uint64_t kKnownTransactionMs = 15'000;
 constexpr std::size_t kKnownLimit = 4'096;
+/// The network begins this long after its genesis, so that a slow clock does not stand before it.
+constexpr std::uint64_t kSinceGenesisMs = 600'000;
+constexpr std::uint64_t kFarOffMs = 300'000;
 
 /// How long a peer that has a message is not given it again; nothing for what is not gossip.
 std::optional<std::uint64_t> knownForMs(const wire::Message& message) {
@@ -74,6 +77,11 @@ StorageFault Node::fateOf(StorageOperation operation) {
     return StorageFault::Ok;
 }
 
+void Node::setClockFarOff() {
+    const auto off = static_cast<std::int64_t>(m_random.between(kFarOffMs / 5, kFarOffMs));
+    m_skewMs = m_random.chance(500) ? off : -off;
+}
+
 void Node::becomeLiar() {
     m_lies.emplace(*m_key, m_world.scheme, m_world.network.genesisHash, m_random.split());
     m_world.checkers.excuse(m_number);
@@ -86,9 +94,9 @@ std::optional<wire::Message> Node::toldInstead(const wire::Message& message) {
 
 Instant Node::now() const {
     const std::uint64_t virtualMs = m_world.timeline.nowMs();
-    // Half an hour of grace, so that a slow clock never stands before genesis.
-    const auto wall = static_cast<std::int64_t>(m_world.network.genesis.timeMs + virtualMs) +
-                      static_cast<std::int64_t>(m_world.scenario.skewMs) + m_skewMs;
+    const auto wall =
+        static_cast<std::int64_t>(m_world.network.genesis.timeMs + kSinceGenesisMs + virtualMs) +
+        m_skewMs;
     return {m_monotonicBaseMs + virtualMs, static_cast<std::uint64_t>(wall)};
 }
 

@@ -51,6 +51,8 @@ public:
 
     NodeNumber number() const { return m_number; }
     bool up() const { return m_core != nullptr; }
+    /// Its wall clock is wrong by more than anybody forgives.
+    void setClockFarOff();
     /// From the start on it lies to its peers; nothing it says is judged.
     void becomeLiar();
     /// Begins on what the disk holds.

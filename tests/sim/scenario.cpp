@@ -46,6 +46,8 @@ Scenario Scenario::draw(const RunOptions& options, Random& random) {
     }
     // At most f members are faulty in one way or another.
     if (options.equivocators) scenario.stopped = 0;
+    if (!calm && !options.equivocators && scenario.stopped == 0 && random.chance(100))
+        scenario.farOff = static_cast<std::uint32_t>(random.between(1, (options.members - 1) / 3));
     if (random.chance(600)) scenario.verifyMs = random.between(1, 10);
     if (random.chance(600)) scenario.turnMs = random.between(1, 5);
     scenario.paymentEveryMs = random.between(150, 1'500);
@@ -65,9 +67,9 @@ std::string Scenario::describe() const {
            number("crashEveryMs", crashEveryMs) + number("crashAll", crashAll) +
            number("downMs", downMs) + number("crashInStore", crashInStore) +
            number("failInStore", failInStore) + number("stopped", stopped) +
-           number("skewMs", skewMs) + number("verifyMs", verifyMs) + number("turnMs", turnMs) +
-           number("paymentEveryMs", paymentEveryMs) + number("conflict", conflict) +
-           number("child", child);
+           number("skewMs", skewMs) + number("farOff", farOff) + number("verifyMs", verifyMs) +
+           number("turnMs", turnMs) + number("paymentEveryMs", paymentEveryMs) +
+           number("conflict", conflict) + number("child", child);
 }
 
 }  // namespace timecoin::sim

@@ -41,6 +41,7 @@ struct Scenario {
 
     std::uint32_t stopped = 0;   ///< members that are never there
     std::uint64_t skewMs = 0;    ///< of wall clocks, either way
+    std::uint32_t farOff = 0;    ///< members whose wall clock is wrong by up to five minutes
     std::uint64_t verifyMs = 0;  ///< a verification takes up to this
     std::uint64_t turnMs = 0;    ///< inputs are gathered for up to this before a turn
 

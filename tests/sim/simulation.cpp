@@ -62,6 +62,7 @@ void Simulation::build() {
         const SigningKey* key = i < m_options.members ? &m_network.operators[i] : nullptr;
         m_nodes.push_back(std::make_unique<Node>(i, key, m_world, *m_links, m_random.split()));
         Node& node = *m_nodes.back();
+        if (i < m_scenario.farOff) node.setClockFarOff();
         if (m_liars.contains(i)) node.becomeLiar();
         node.onDown([this, &node] { restartLater(node); });
         if (!isStopped(i)) m_timeline.after(m_random.below(200), [&node] { node.start(); });
