@@ -77,6 +77,7 @@ void Links::send(NodeNumber from, NodeNumber to, std::uint64_t connection, const
             return;
         }
         if (m_random.chance(m_scenario.lost)) return;
+        if (packet.payment && m_random.chance(m_scenario.lostPayments)) return;
         // A connection duplicates nothing; gossip comes twice by two ways.
         if (!packet.answer && m_random.chance(m_scenario.duplicate))
             carry(from, to, connection, packet);

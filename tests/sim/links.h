@@ -17,7 +17,8 @@ namespace timecoin::sim {
 struct Packet {
     std::shared_ptr<const Bytes> bytes;
     Hash id;
-    bool answer = false;  ///< sent to this peer alone
+    bool answer = false;   ///< sent to this peer alone
+    bool payment = false;  ///< a transaction
 };
 
 class Links {

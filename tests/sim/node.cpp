@@ -252,7 +252,8 @@ void Node::dispatch(Turn& turn) {
         const auto peer = m_peers.find(out.to);
         if (peer == m_peers.end()) continue;
         const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(*told));
-        const Packet packet{bytes, wire::messageId(*bytes), true};
+        const Packet packet{bytes, wire::messageId(*bytes), true,
+                            std::holds_alternative<wire::TransactionMessage>(*told)};
         m_world.trace.line(nowMs, [&] {
             return name() + " -> " + std::to_string(peer->second.node) + "  " + describe(*told);
         });
@@ -283,7 +284,8 @@ void Node::gossipTo(const wire::Message& message, std::map<std::uint64_t, PeerSt
     m_world.checkers.onSent(m_number, message);
     const std::uint64_t nowMs = m_world.timeline.nowMs();
     const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(message));
-    const Packet packet{bytes, wire::messageId(*bytes), false};
+    const Packet packet{bytes, wire::messageId(*bytes), false,
+                        std::holds_alternative<wire::TransactionMessage>(message)};
     const std::uint64_t forMs = knownForMs(message).value_or(0);
     std::string to;
     for (auto& [connection, peer] : peers) {

@@ -10,6 +10,8 @@ void drawNetwork(Scenario& scenario, Random& random) {
     if (random.chance(400)) scenario.straggler = static_cast<std::uint32_t>(random.between(1, 30));
     if (random.chance(400)) scenario.duplicate = static_cast<std::uint32_t>(random.between(1, 50));
     if (random.chance(400)) scenario.lost = static_cast<std::uint32_t>(random.between(1, 50));
+    if (random.chance(250))
+        scenario.lostPayments = static_cast<std::uint32_t>(random.between(50, 700));
     if (random.chance(300)) scenario.broken = static_cast<std::uint32_t>(random.between(1, 4));
     if (random.chance(500)) {
         scenario.partitionEveryMs = random.between(2'000, 20'000);
@@ -62,14 +64,15 @@ std::string Scenario::describe() const {
     };
     return "scenario:" + number("delayMs", delayMs) + number("jitterMs", jitterMs) +
            number("straggler", straggler) + number("duplicate", duplicate) + number("lost", lost) +
-           number("broken", broken) + number("partitionEveryMs", partitionEveryMs) +
-           number("partitionMs", partitionMs) + number("stall", partitionsStall ? 1 : 0) +
-           number("crashEveryMs", crashEveryMs) + number("crashAll", crashAll) +
-           number("downMs", downMs) + number("crashInStore", crashInStore) +
-           number("failInStore", failInStore) + number("stopped", stopped) +
-           number("skewMs", skewMs) + number("farOff", farOff) + number("verifyMs", verifyMs) +
-           number("turnMs", turnMs) + number("paymentEveryMs", paymentEveryMs) +
-           number("conflict", conflict) + number("child", child);
+           number("lostPayments", lostPayments) + number("broken", broken) +
+           number("partitionEveryMs", partitionEveryMs) + number("partitionMs", partitionMs) +
+           number("stall", partitionsStall ? 1 : 0) + number("crashEveryMs", crashEveryMs) +
+           number("crashAll", crashAll) + number("downMs", downMs) +
+           number("crashInStore", crashInStore) + number("failInStore", failInStore) +
+           number("stopped", stopped) + number("skewMs", skewMs) + number("farOff", farOff) +
+           number("verifyMs", verifyMs) + number("turnMs", turnMs) +
+           number("paymentEveryMs", paymentEveryMs) + number("conflict", conflict) +
+           number("child", child);
 }
 
 }  // namespace timecoin::sim

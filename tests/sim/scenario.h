@@ -27,8 +27,9 @@ struct Scenario {
     std::uint64_t jitterMs = 5;   ///< of a message on top
     std::uint32_t straggler = 0;  ///< this many messages take up to a second
     std::uint32_t duplicate = 0;
-    std::uint32_t lost = 0;    ///< one message vanishes and nobody notices
-    std::uint32_t broken = 0;  ///< the connection breaks, with all that was on its way
+    std::uint32_t lost = 0;          ///< one message vanishes and nobody notices
+    std::uint32_t lostPayments = 0;  ///< likewise of messages that carry a transaction
+    std::uint32_t broken = 0;        ///< the connection breaks, with all that was on its way
     std::uint64_t partitionEveryMs = 0;
     std::uint64_t partitionMs = 0;  ///< length, up to this
     bool partitionsStall = false;   ///< messages wait for its end instead of being cut off
