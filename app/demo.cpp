@@ -54,7 +54,7 @@ Demo::Payment* Demo::payment(const Hash& id) {
 }
 
 /// A step: from here on the deadline is about `waitingFor`.
-void Demo::begin(const QString& waitingFor, std::function<void()> body) {
+void Demo::begin(const QString& waitingFor, const std::function<void()>& body) {
     m_waitingFor = waitingFor;
     m_deadline.start(m_stepTimeoutMs);
     body();

@@ -41,7 +41,7 @@ private:
         std::set<QString> printed;
     };
 
-    void begin(const QString& waitingFor, std::function<void()> body);
+    void begin(const QString& waitingFor, const std::function<void()>& body);
     void payFromFaucet();
     void payOnward();
     void submit(std::size_t index, const Transaction& tx, const QString& what);
