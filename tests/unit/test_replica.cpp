@@ -148,6 +148,12 @@ public:
 
 using Told = QStringList;
 
+std::vector<MemberIndex> members(std::initializer_list<int> indices) {
+    std::vector<MemberIndex> out;
+    for (const int index : indices) out.push_back(static_cast<MemberIndex>(index));
+    return out;
+}
+
 }  // namespace
 
 class TestReplica : public QObject {
@@ -282,7 +288,7 @@ private slots:
 
     void theTimerIsCapped() {
         Bench bench(3);
-        for (const MemberIndex member : {0, 1}) bench.change(member, 40);
+        for (const auto member : members({0, 1})) bench.change(member, 40);
         QCOMPARE(bench.settle(0), Told{"change 40"});
         QCOMPARE(*bench.replica.deadlineMs(), kMaxViewTimeoutMs);
     }
@@ -313,7 +319,7 @@ private slots:
     // R-CON-5: with a P in J no other block is ever checked or prepared.
     void aProposalAgainstItsOwnPreparedBlockIsIgnored() {
         Bench bench(3);
-        for (const MemberIndex member : {0, 1}) bench.change(member, 1);
+        for (const auto member : members({0, 1})) bench.change(member, 1);
         QCOMPARE(bench.settle(0), Told{"change 1"});
         bench.propose(1, testHash(8), bench.justification(1, bench.certificate(0, testHash(7))));
         QCOMPARE(bench.settle(0), Told{});
@@ -340,7 +346,7 @@ private slots:
         Bench bench(3);
         bench.replica.onDue();
         bench.settle(0);
-        for (const MemberIndex member : {0, 1}) bench.change(member, 1);
+        for (const auto member : members({0, 1})) bench.change(member, 1);
         QCOMPARE(bench.settle(0), Told{"change 1"});
         bench.propose(0, testHash(7), bench.justification(0));
         bench.prepare(1, 0, testHash(7));
@@ -352,12 +358,12 @@ private slots:
     void anOnlookerSignsNothing() {
         Bench bench(std::nullopt);
         bench.replica.onDue();
-        for (const MemberIndex member : {0, 1, 2}) bench.change(member, 0);
+        for (const auto member : members({0, 1, 2})) bench.change(member, 0);
         bench.propose(0, testHash(7), bench.justification(0));
         QCOMPARE(bench.settle(0), Told{"check 0"});
-        for (const MemberIndex member : {1, 2, 3}) bench.prepare(member, 0, testHash(7));
+        for (const auto member : members({1, 2, 3})) bench.prepare(member, 0, testHash(7));
         QCOMPARE(bench.settle(90'000), Told{});
-        for (const MemberIndex member : {1, 2, 3}) bench.commit(member, 0, testHash(7));
+        for (const auto member : members({1, 2, 3})) bench.commit(member, 0, testHash(7));
         QCOMPARE(bench.settle(90'000), Told{"decide 0"});
     }
 
