@@ -126,7 +126,8 @@ CoreStatus NodeCore::Impl::status(Instant now, std::size_t pendingLimit) const {
         const auto& heard = tally.certified ? tally.acks : tally.votes;
         return std::find(heard.begin(), heard.end(), member) != heard.end();
     };
-    for (MemberIndex i = 0; i < context.members.size(); ++i) {
+    for (std::uint32_t at = 0; at < context.members.size(); ++at) {
+        const auto i = static_cast<MemberIndex>(at);
         MemberStatus member;
         member.member = context.members.at(i);
         const auto heard = m_lastHeardWallMs.find(member.member.operatorKey);

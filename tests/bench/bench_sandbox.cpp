@@ -89,9 +89,8 @@ public:
     }
 
     /// Hands in all of `payments`, at most `inFlight` open at once, until each is final.
-    bool finish(std::vector<Transaction> payments, int inFlight) {
-        m_queue.assign(std::make_move_iterator(payments.begin()),
-                       std::make_move_iterator(payments.end()));
+    bool finish(const std::vector<Transaction>& payments, int inFlight) {
+        m_queue.assign(payments.begin(), payments.end());
         m_inFlight = inFlight;
         feed();
         return run();
@@ -187,11 +186,11 @@ void BM_SustainedFinalPayments(benchmark::State& state) {
                     driver.pay({{made.tx.id(), out}, {made.tx.outputs[out], 0}}, 1).tx);
             fanOuts.push_back(made.tx);
         }
-        driver.finish(std::move(fanOuts), kInFlight);
+        driver.finish(fanOuts, kInFlight);
         driver.forgetLatencies();
     }
     const auto count = static_cast<double>(payments.size());
-    for (auto _ : state) driver.finish(std::move(payments), kInFlight);
+    for (auto _ : state) driver.finish(payments, kInFlight);
     if (driver.latenciesMs().size() < kSustained)
         return state.SkipWithError(qPrintable(driver.error()));
     state.counters["payments_per_s"] = benchmark::Counter(count, benchmark::Counter::kIsRate);

@@ -10,6 +10,8 @@ template <class... Arms>
 struct Overloaded : Arms... {
     using Arms::operator()...;
 };
+template <class... Arms>
+Overloaded(Arms...) -> Overloaded<Arms...>;  // clang 14 does not find it by itself
 
 std::string at(const StatementHeader& header) {
     return "h=" + std::to_string(header.height) + " v=" + std::to_string(header.view) +
