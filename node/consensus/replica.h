@@ -99,7 +99,10 @@ public:
     /// Everything that follows from what is known by now; call until it yields nothing.
     std::vector<ReplicaOutput> step(Instant now);
     /// When step() must be called again without other news.
-    std::optional<std::uint64_t> deadlineMs() const { return m_deadlineMs; }
+    std::optional<std::uint64_t> deadlineMs() const {
+        const bool runs = m_self && m_view && *m_view < kMaxView;
+        return runs ? m_deadlineMs : std::nullopt;
+    }
 
     /// The view this replica is in; none before the first VIEW-CHANGE of the height.
     std::optional<std::uint32_t> view() const { return m_view; }

@@ -305,7 +305,10 @@ bool HeightWork::waiting() const {
 }
 
 void HeightWork::advanceReplica(Instant now) {
-    if (now.monotonicMs >= m_dueMs) m_replica.onDue();
+    if (now.monotonicMs >= m_dueMs) {
+        m_replica.onDue();
+        m_dueTold = true;
+    }
     constexpr std::uint64_t kHurryBytes = 1'000'000;
     constexpr std::uint64_t kConflictMs = 3'000;
     const auto conflictSince = m_parts.pool.oldestConflictMs();
@@ -408,7 +411,7 @@ void HeightWork::advanceBacking(Instant now) {
 std::optional<std::uint64_t> HeightWork::nextDueMs() const {
     std::optional<std::uint64_t> due = m_replica.deadlineMs();
     const auto consider = [&due](std::uint64_t at) { due = due ? std::min(*due, at) : at; };
-    if (!m_replica.view()) consider(m_dueMs);
+    if (!m_dueTold) consider(m_dueMs);
     if (m_self && m_window.wantsToSign()) consider(m_nextVoteMs);
     if (!m_own.empty()) consider(m_nextResendMs);
     if (waiting()) consider(m_nextTickMs);

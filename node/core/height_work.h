@@ -104,6 +104,7 @@ private:
     Signer* m_signer;
     HeightContext m_context;
     std::uint64_t m_dueMs;
+    bool m_dueTold = false;  // to the replica: a due time that has passed is no reason to wake
     std::optional<MemberIndex> m_self;
     Replica m_replica;
     Window m_window;

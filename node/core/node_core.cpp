@@ -104,11 +104,11 @@ void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
 /// Everything that follows from what came in, until nothing does.
 void NodeCore::Impl::pump(Instant now) {
     if (m_dead || m_parts.out.isFatal()) return;
+    allowSigning();  // first: a block may be overdue by the time this node may sign
     do {
         m_work->advance(now);
         takeNextBlock(now);
     } while (!m_parts.out.isFatal() && applyDecision(now));
-    allowSigning();
 }
 
 void NodeCore::Impl::allowSigning() {

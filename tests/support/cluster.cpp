@@ -148,6 +148,8 @@ void Cluster::run(std::uint64_t ms, std::uint64_t stepMs) {
             if (!due || *due > m_now.monotonicMs) continue;
             node.core->onTime(m_now);
             finish(i);
+            const auto next = node.core ? node.core->nextDueMs() : std::nullopt;
+            if (next && *next <= m_now.monotonicMs) ++restlessTurns;
         }
     }
 }

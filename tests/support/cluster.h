@@ -54,6 +54,8 @@ public:
     std::optional<TxError> rejection(std::size_t index, const Hash& id) const;
     Instant now() const { return m_now; }
 
+    /// Turns after which a node was due at once again: a program would spin.
+    std::size_t restlessTurns = 0;
     /// Drops messages: (from, to, message) -> true loses it.
     std::function<bool(std::size_t, std::size_t, const wire::Message&)> lose;
 

@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <map>
+
 namespace timecoin {
 namespace {
 
@@ -48,59 +50,56 @@ private:
     QHash<QString, QPair<QString, QString>> m_said;
 };
 
-}  // namespace
-
-QString contradictionIn(const QString& statementLogPath) {
-    QFile file(statementLogPath);
-    if (!file.open(QIODevice::ReadOnly)) return QStringLiteral("no log: ") + statementLogPath;
-    Once bySequence;
-    Once byRound;
-    Once byWindow;
-    QHash<quint64, quint64> highestView;  // asked for by VIEW-CHANGE, by height
-    QHash<quint64, QString> frozen;       // first VIEW-CHANGE of a height
-    QSet<QString> seen;
-    const auto both = [](const QString& first, const QString& second) {
-        return first + QStringLiteral("\n") + second;
-    };
+/// All that was ever said, in the order of its signing: one turn may send it in another order.
+std::optional<QString> readSaid(const QString& path, std::map<quint64, Line>& said) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return QStringLiteral("no log: ") + path;
     while (!file.atEnd()) {
         QByteArray raw = file.readLine();
         if (!raw.endsWith('\n')) break;  // torn by a kill: it did not leave either
         raw.chop(1);
         const auto line = parsed(QString::fromUtf8(raw));
         if (!line) return QStringLiteral("not a line: ") + QString::fromUtf8(raw);
-        const QString height = QString::number(line->height);
-        const QString view = QString::number(line->view);
-        if (const auto old =
-                bySequence.say(QString::number(line->sequence), line->digest, line->text))
-            return both(*old, line->text);
-        const bool again = seen.contains(line->digest);
-        seen.insert(line->digest);
-        if (line->kind == QStringLiteral("TX-VOTE") || line->kind == QStringLiteral("TX-ACK")) {
-            if (!again && frozen.contains(line->height))
-                return both(frozen[line->height], line->text);
+        const auto& old = said.try_emplace(line->sequence, *line).first->second;
+        if (old.digest != line->digest) return old.text + QLatin1Char('\n') + line->text;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+QString contradictionIn(const QString& statementLogPath) {
+    std::map<quint64, Line> said;
+    if (const auto bad = readSaid(statementLogPath, said)) return *bad;
+    Once byRound;
+    Once byWindow;
+    std::map<quint64, Line> highestAsked;  // the VIEW-CHANGE of the highest view, by height
+    const auto both = [](const QString& first, const QString& second) {
+        return first + QLatin1Char('\n') + second;
+    };
+    for (const auto& [sequence, line] : said) {
+        const auto asked = highestAsked.find(line.height);
+        if (line.kind == QStringLiteral("READY")) continue;
+        if (line.kind == QStringLiteral("TX-VOTE") || line.kind == QStringLiteral("TX-ACK")) {
+            if (asked != highestAsked.end()) return both(asked->second.text, line.text);
             continue;
         }
-        if (line->kind == QStringLiteral("READY")) continue;
         // One statement of a kind in a round, byte for byte; all of a round about one block; the
         // same C in every VIEW-CHANGE of a height.
-        const QString round = height + u'/' + view;
-        if (const auto old = byRound.say(line->kind + u'/' + round, line->digest, line->text))
-            return both(*old, line->text);
-        if (line->kind == QStringLiteral("VIEW-CHANGE")) {
-            const QString list = line->subject.section(QLatin1Char(' '), 1, 1);
-            if (const auto old = byWindow.say(height, list, line->text))
-                return both(*old, line->text);
-            if (!frozen.contains(line->height)) frozen[line->height] = line->text;
-            if (line->view > highestView.value(line->height))
-                highestView[line->height] = line->view;
+        const QString height = QString::number(line.height);
+        const QString round = height + u'/' + QString::number(line.view);
+        if (const auto old = byRound.say(line.kind + u'/' + round, line.digest, line.text))
+            return both(*old, line.text);
+        if (asked != highestAsked.end() && line.view < asked->second.view)
+            return both(asked->second.text, line.text);
+        if (line.kind != QStringLiteral("VIEW-CHANGE")) {
+            if (const auto old = byRound.say(round, line.subject, line.text))
+                return both(*old, line.text);
             continue;
         }
-        if (const auto old = byRound.say(round, line->subject, line->text))
-            return both(*old, line->text);
-        if (!again && line->view < highestView.value(line->height))
-            return QStringLiteral("after asking for view %1: ")
-                       .arg(highestView.value(line->height)) +
-                   line->text;
+        const QString list = line.subject.section(QLatin1Char(' '), 1, 1);
+        if (const auto old = byWindow.say(height, list, line.text)) return both(*old, line.text);
+        highestAsked[line.height] = line;
     }
     return {};
 }

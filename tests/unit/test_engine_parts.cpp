@@ -228,6 +228,7 @@ private slots:
         const QByteArray commit("COMMIT 0 5 0 1 3 d3 b1\n");
         QTest::newRow("an honest height") << vote + change + commit << false;
         QTest::newRow("resent after a restart") << vote + change + vote + commit + change << false;
+        QTest::newRow("one turn sent in another order") << change + commit + vote << false;
         QTest::newRow("one sequence, two statements") << commit + "COMMIT 0 6 0 1 3 d4 b1\n"
                                                       << true;
         QTest::newRow("two commits of a view") << commit + "COMMIT 0 5 0 1 4 d4 b2\n" << true;
