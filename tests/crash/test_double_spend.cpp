@@ -11,7 +11,7 @@ using namespace timecoin;
 namespace {
 
 constexpr int kReadyMs = 60'000;
-constexpr int kDecidedMs = 60'000;
+constexpr int kDecidedMs = 120'000;
 
 int roundsWanted() {
     const int rounds = qEnvironmentVariableIntValue("TIMECOIN_CRASH_ROUNDS");

@@ -1,0 +1,140 @@
+// NodeService in this process: start, stop, start again, destroyed while it runs, and what its
+// futures say when there is no node.
+#include "node/api/node_service.h"
+#include "node/engine/engine_types.h"
+#include "tests/support/fixtures.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace timecoin;
+
+namespace {
+
+constexpr int kStartMs = 60'000;
+constexpr int kStopMs = NodeService::kStopMs;
+
+EngineConfig configIn(const QTemporaryDir& folder) {
+    EngineConfig config;
+    config.network = testNetwork(4).network;
+    config.dataDirectory = folder.filePath(QStringLiteral("node"));
+    return config;
+}
+
+}  // namespace
+
+class TestNodeService : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QVERIFY(startCrypto()); }
+
+    void itStartsStopsAndStartsAgain() {
+        const QTemporaryDir folder;
+        NodeService service(configIn(folder));
+        for (int life = 0; life < 3; ++life) {
+            QSignalSpy started(&service, &NodeService::started);
+            QSignalSpy stopped(&service, &NodeService::stopped);
+            QSignalSpy progress(&service, &NodeService::stopProgress);
+            service.start();
+            QVERIFY(service.isRunning());
+            QVERIFY(started.wait(kStartMs));
+            QVERIFY(service.listenPort() != 0);
+            QVERIFY(service.snapshot() != nullptr);
+            QCOMPARE(service.snapshot()->members.size(), 4);
+            service.stop();
+            service.stop();
+            QVERIFY(stopped.wait(kStopMs));
+            QCOMPARE(stopped.size(), 1);
+            QVERIFY(stopped.front().front().toBool());
+            QVERIFY(!progress.isEmpty());
+            QVERIFY(!service.isRunning());
+        }
+    }
+
+    void commandsGivenBeforeItHasStartedAreAnswered() {
+        const QTemporaryDir folder;
+        const TestNetwork net = testNetwork(4);
+        NodeService service(configIn(folder));
+        service.start();
+        const auto coins = service.coinsOf(encoded(Lock::toKey(net.users[0].publicKey())));
+        const auto place = service.heightOf(testHash(1));
+        const auto outcome = service.submit(Bytes{1, 2, 3});
+        QVERIFY(
+            QTest::qWaitFor([&] { return coins.isFinished() && outcome.isFinished(); }, kStartMs));
+        QVERIFY(coins.result().ok);
+        QCOMPARE(coins.result().coins.size(), 1);
+        QVERIFY(coins.result().coins.front().value == Amount::time(1'000'000));
+        QVERIFY(place.result().ok && !place.result().height);
+        QCOMPARE(outcome.result().code, QStringLiteral("malformed"));
+    }
+
+    void destroyedWhileItRunsItEndsInOrder() {
+        const QTemporaryDir folder;
+        for (const bool waitForStart : {true, false}) {
+            QElapsedTimer clock;
+            {
+                NodeService service(configIn(folder));
+                QSignalSpy started(&service, &NodeService::started);
+                service.start();
+                if (waitForStart) QVERIFY(started.wait(kStartMs));
+                clock.start();
+            }
+            // Its locks are free again, so its thread is gone; a start under way is awaited.
+            QVERIFY(clock.elapsed() < kStartMs);
+        }
+        NodeService next(configIn(folder));
+        QSignalSpy started(&next, &NodeService::started);
+        next.start();
+        QVERIFY(started.wait(kStartMs));
+    }
+
+    void withoutANodeEveryFutureIsAnsweredAtOnce() {
+        const QTemporaryDir folder;
+        NodeService service(configIn(folder));
+        QCOMPARE(service.submit(Bytes{1}).result().code, QStringLiteral("stopped"));
+        QVERIFY(!service.coinsOf(encoded(Lock{})).result().ok);
+        QVERIFY(!service.heightOf(testHash(1)).result().ok);
+        QVERIFY(service.snapshot() == nullptr);
+    }
+
+    void aSecondOneOnTheSameFolderSaysWhyAndStops() {
+        const QTemporaryDir folder;
+        NodeService first(configIn(folder));
+        QSignalSpy started(&first, &NodeService::started);
+        first.start();
+        QVERIFY(started.wait(kStartMs));
+        NodeService second(configIn(folder));
+        QSignalSpy fatal(&second, &NodeService::fatal);
+        QSignalSpy stopped(&second, &NodeService::stopped);
+        second.start();
+        QVERIFY(stopped.wait(kStartMs));
+        QCOMPARE(fatal.size(), 1);
+        QCOMPARE(fatal.front().front().toString(), QStringLiteral("already_running"));
+        QVERIFY(!second.isRunning() && first.isRunning());
+    }
+
+    void picturesComeAtMostFourTimesASecond() {
+        const QTemporaryDir folder;
+        NodeService service(configIn(folder));
+        QSignalSpy started(&service, &NodeService::started);
+        service.start();
+        QVERIFY(started.wait(kStartMs));
+        QSignalSpy pictures(&service, &NodeService::snapshotChanged);
+        QElapsedTimer clock;
+        clock.start();
+        // Every submit is a turn, and every turn would be a new picture.
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                service.submit(Bytes{1, 2, 3});
+                return clock.elapsed() > 2'000;
+            },
+            10'000));
+        QVERIFY(pictures.size() <= clock.elapsed() / 250 + 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNodeService)
+#include "test_node_service.moc"
