@@ -2,9 +2,9 @@
 
 #include "app/sandbox.h"
 #include "app/status_text.h"
+#include "node/api/deliver.h"
 #include "node/chain/address.h"
 
-#include <QFuture>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -188,7 +188,7 @@ void Control::refuse(const QString& command, const QString& why) {
 void Control::submit(const QString& hex) {
     const auto bytes = fromHex(hex.toStdString());
     if (!bytes) return refuse(QStringLiteral("submit"), QStringLiteral("not hexadecimal"));
-    m_node.submit(*bytes).then(this, [this](const SubmitOutcome& outcome) {
+    deliver(m_node.submit(*bytes), this, [this](const SubmitOutcome& outcome) {
         QJsonObject out = replyLine("submit");
         out[QStringLiteral("accepted")] = outcome.accepted;
         out[QStringLiteral("txid")] = hexText(outcome.txid);
@@ -223,7 +223,7 @@ void Control::status() {
 void Control::coins(const QString& address) {
     const auto lock = parseAddress(address.toStdString(), m_prefix);
     if (!lock.ok()) return refuse(QStringLiteral("coins"), QStringLiteral("not an address"));
-    m_node.coinsOf(encoded(*lock)).then(this, [this, address](const CoinsAnswer& answer) {
+    deliver(m_node.coinsOf(encoded(*lock)), this, [this, address](const CoinsAnswer& answer) {
         QJsonObject out = replyLine("coins");
         QJsonArray list;
         for (const CoinInfo& coin : answer.coins)
@@ -242,7 +242,7 @@ void Control::coins(const QString& address) {
 void Control::where(const QString& txid) {
     const auto id = fixedFromHex<Hash>(txid.toStdString());
     if (!id) return refuse(QStringLiteral("where"), QStringLiteral("not an id"));
-    m_node.heightOf(*id).then(this, [this, txid](const HeightAnswer& answer) {
+    deliver(m_node.heightOf(*id), this, [this, txid](const HeightAnswer& answer) {
         QJsonObject out = replyLine("where");
         out[QStringLiteral("txid")] = txid;
         out[QStringLiteral("ok")] = answer.ok;

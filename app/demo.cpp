@@ -1,9 +1,8 @@
 #include "app/demo.h"
 
 #include "app/status_text.h"
+#include "node/api/deliver.h"
 #include "node/chain/address.h"
-
-#include <QFuture>
 
 #include <utility>
 
@@ -115,7 +114,7 @@ void Demo::submit(std::size_t index, const Transaction& tx, const QString& what)
     payment.id = tx.id();
     m_print(QStringLiteral("%1: %2, %3").arg(payment.name, what, hexText(payment.id)));
     payment.since.start();
-    m_sandbox.user().submit(encoded(tx)).then(this, [this](const SubmitOutcome& outcome) {
+    deliver(m_sandbox.user().submit(encoded(tx)), this, [this](const SubmitOutcome& outcome) {
         if (outcome.accepted || m_ended) return;
         m_print(QStringLiteral("your node did not take the payment: ") + outcome.code);
         end(false);
@@ -180,16 +179,16 @@ void Demo::checkNode(int number) {
     m_openFacts[number] = 4;
     m_nodeGood[number] = true;
     for (std::size_t index = 0; index < m_payments.size(); ++index)
-        node.heightOf(m_payments[index].id)
-            .then(this, [this, number, index](const HeightAnswer& answer) {
-                onNodeHeights(number, index, answer);
-            });
+        deliver(node.heightOf(m_payments[index].id), this,
+                [this, number, index](const HeightAnswer& answer) {
+                    onNodeHeights(number, index, answer);
+                });
     const std::array<const SigningKey*, 2> owners{&m_a, &m_b};
     for (std::size_t owner = 0; owner < owners.size(); ++owner)
-        node.coinsOf(encoded(Lock::toKey(owners[owner]->publicKey())))
-            .then(this, [this, number, owner](const CoinsAnswer& answer) {
-                onNodeCoins(number, owner, answer);
-            });
+        deliver(node.coinsOf(encoded(Lock::toKey(owners[owner]->publicKey()))), this,
+                [this, number, owner](const CoinsAnswer& answer) {
+                    onNodeCoins(number, owner, answer);
+                });
 }
 
 void Demo::onNodeHeights(int number, std::size_t index, const HeightAnswer& answer) {

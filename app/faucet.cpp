@@ -1,6 +1,6 @@
 #include "app/faucet.h"
 
-#include <QFuture>
+#include "node/api/deliver.h"
 
 #include <utility>
 
@@ -16,10 +16,10 @@ Faucet::Faucet(NodeService& node, const Network& network, const SigningKey& key,
 }
 
 void Faucet::prepare(const Lock& to, Amount amount, std::function<void(Prepared)> then) {
-    m_node.coinsOf(encoded(m_lock))
-        .then(this, [this, to, amount, then = std::move(then)](const CoinsAnswer& answer) {
-            then(build(to, amount, answer));
-        });
+    deliver(m_node.coinsOf(encoded(m_lock)), this,
+            [this, to, amount, then = std::move(then)](const CoinsAnswer& answer) {
+                then(build(to, amount, answer));
+            });
 }
 
 Faucet::Prepared Faucet::build(const Lock& to, Amount amount, const CoinsAnswer& answer) {

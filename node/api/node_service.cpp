@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -146,6 +147,11 @@ public:
     void post(std::function<void(Engine&)> task);
     /// Runs `task` in the service's thread; safe from any thread.
     void tell(std::function<void(Host&)> task);
+    /// Runs `task` in the node thread; what it answers, once, becomes the future's result. When the
+    /// node stops before it does, `whenStopped` does. Promises are kept in the service's thread.
+    template <class T>
+    QFuture<T> request(T whenStopped,
+                       std::function<void(Engine&, const std::function<void(T)>& answer)> task);
 
     quint16 m_port = 0;
     NodeSnapshotPtr m_snapshot;
@@ -155,6 +161,7 @@ private:
     void onBorn(Engine* engine);
     void onEngineStopped();
     void onFinished();
+    void answerOpenRequests();
     void onEvents(const std::vector<CoreEvent>& events);
     void onBlock(const BlockCommitted& event);
     void giveUp();
@@ -168,6 +175,8 @@ private:
     bool m_stopping = false;
     QTimer m_deadline;
     std::deque<std::function<void(Engine&)>> m_early;
+    std::map<quint64, std::function<void()>> m_open;  // requests: how to answer when stopped
+    quint64 m_lastRequest = 0;
     std::set<Hash> m_toldFinal;  // in no block yet: at most a window's
 };
 
@@ -184,6 +193,27 @@ void NodeService::Host::post(std::function<void(Engine&)> task) {
     QMetaObject::invokeMethod(
         m_engine, [engine = m_engine, task = std::move(task)] { task(*engine); },
         Qt::QueuedConnection);
+}
+
+template <class T>
+QFuture<T> NodeService::Host::request(
+    T whenStopped, std::function<void(Engine&, const std::function<void(T)>& answer)> task) {
+    if (!running()) return readyFuture(std::move(whenStopped));
+    auto promise = std::make_shared<QPromise<T>>();
+    promise->start();
+    const quint64 id = ++m_lastRequest;
+    m_open.emplace(id, [promise, whenStopped] { resolve(*promise, whenStopped); });
+    const auto answer = [this, id, promise](T value) {
+        tell([id, promise, value = std::move(value)](Host& host) {
+            if (host.m_open.erase(id) > 0) resolve(*promise, value);
+        });
+    };
+    post([task = std::move(task), answer](Engine& engine) { task(engine, answer); });
+    return promise->future();
+}
+
+void NodeService::Host::answerOpenRequests() {
+    for (const auto& [id, answerStopped] : std::exchange(m_open, {})) answerStopped();
 }
 
 EngineHandlers NodeService::Host::handlers() {
@@ -252,6 +282,7 @@ void NodeService::Host::onEngineStopped() {
     m_stopping = true;
     m_engine = nullptr;
     m_early.clear();
+    answerOpenRequests();
     if (m_thread != nullptr) m_thread->quit();
 }
 
@@ -262,6 +293,8 @@ void NodeService::Host::onFinished() {
     delete std::exchange(m_thread, nullptr);
     m_port = 0;
     m_snapshot.reset();
+    m_early.clear();
+    answerOpenRequests();
     emit m_service.stopped(true);
 }
 
@@ -360,48 +393,38 @@ NodeSnapshotPtr NodeService::snapshot() const {
 }
 
 QFuture<SubmitOutcome> NodeService::submit(const Bytes& transaction) {
-    if (!isRunning()) return readyFuture(SubmitOutcome{false, {}, QStringLiteral("stopped")});
-    auto promise = std::make_shared<QPromise<SubmitOutcome>>();
-    promise->start();
-    m_host->post([promise, transaction](Engine& engine) {
-        engine.submit(transaction, [promise](const SubmitVerdict& verdict) {
-            resolve(*promise, outcomeOf(verdict));
+    const SubmitOutcome whenStopped{false, {}, QStringLiteral("stopped")};
+    return m_host->request<SubmitOutcome>(
+        whenStopped, [transaction](Engine& engine, const auto& answer) {
+            engine.submit(transaction,
+                          [answer](const SubmitVerdict& verdict) { answer(outcomeOf(verdict)); });
         });
-    });
-    return promise->future();
 }
 
 QFuture<CoinsAnswer> NodeService::coinsOf(const Bytes& lock) {
     const auto wanted = decoded<Lock>(lock);
-    if (!isRunning() || !wanted) return readyFuture(CoinsAnswer{});
-    auto promise = std::make_shared<QPromise<CoinsAnswer>>();
-    promise->start();
-    m_host->post([promise, lock = *wanted](Engine& engine) {
-        CoinsAnswer answer;
+    if (!wanted) return readyFuture(CoinsAnswer{});
+    return m_host->request<CoinsAnswer>({}, [lock = *wanted](Engine& engine, const auto& answer) {
+        CoinsAnswer out;
         const auto coins = engine.coinsOf(lock);
         const auto height = engine.height();
-        answer.ok = coins.ok() && height.has_value();
-        answer.height = height.value_or(0);
-        if (answer.ok)
+        out.ok = coins.ok() && height.has_value();
+        out.height = height.value_or(0);
+        if (out.ok)
             for (const auto& [outpoint, coin] : *coins)
-                answer.coins.append(
+                out.coins.append(
                     {outpoint.txid, outpoint.index, coin.output.value, coin.matureSlot});
-        resolve(*promise, std::move(answer));
+        answer(std::move(out));
     });
-    return promise->future();
 }
 
 QFuture<HeightAnswer> NodeService::heightOf(const Hash& txid) {
-    if (!isRunning()) return readyFuture(HeightAnswer{});
-    auto promise = std::make_shared<QPromise<HeightAnswer>>();
-    promise->start();
-    m_host->post([promise, txid](Engine& engine) {
+    return m_host->request<HeightAnswer>({}, [txid](Engine& engine, const auto& answer) {
         const auto height = engine.heightOf(txid);
-        HeightAnswer answer{height.ok(), std::nullopt};
-        if (height.ok() && height.value()) answer.height = *height.value();
-        resolve(*promise, std::move(answer));
+        HeightAnswer out{height.ok(), std::nullopt};
+        if (height.ok() && height.value()) out.height = *height.value();
+        answer(out);
     });
-    return promise->future();
 }
 
 void NodeService::addConnect(const QString& address) {
