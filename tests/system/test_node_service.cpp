@@ -1,5 +1,6 @@
 // NodeService in this process: start, stop, start again, destroyed while it runs, and what its
 // futures say when there is no node.
+#include "node/api/deliver.h"
 #include "node/api/node_service.h"
 #include "node/engine/engine_types.h"
 #include "tests/support/fixtures.h"
@@ -89,6 +90,42 @@ private slots:
         QSignalSpy started(&next, &NodeService::started);
         next.start();
         QVERIFY(started.wait(kStartMs));
+    }
+
+    void requestsThatAStopOvertakesAreAnswered() {
+        const QTemporaryDir folder;
+        NodeService service(configIn(folder));
+        QSignalSpy started(&service, &NodeService::started);
+        QSignalSpy stopped(&service, &NodeService::stopped);
+        service.start();
+        QVERIFY(started.wait(kStartMs));
+        int answers = 0;
+        QObject here;
+        service.stop();
+        for (int i = 0; i < 50; ++i)
+            deliver(service.coinsOf(encoded(Lock{})), &here,
+                    [&](const CoinsAnswer&) { ++answers; });
+        QVERIFY(stopped.wait(kStopMs));
+        QVERIFY(QTest::qWaitFor([&] { return answers == 50; }, kStopMs));
+    }
+
+    void anAnswerToSomebodyWhoIsGoneGoesNowhere() {
+        const QTemporaryDir folder;
+        NodeService service(configIn(folder));
+        QSignalSpy started(&service, &NodeService::started);
+        service.start();
+        QVERIFY(started.wait(kStartMs));
+        bool called = false;
+        {
+            QObject gone;
+            deliver(service.heightOf(testHash(1)), &gone,
+                    [&](const HeightAnswer&) { called = true; });
+        }
+        QObject here;
+        bool after = false;
+        deliver(service.heightOf(testHash(1)), &here, [&](const HeightAnswer&) { after = true; });
+        QVERIFY(QTest::qWaitFor([&] { return after; }, kStartMs));
+        QVERIFY(!called);
     }
 
     void withoutANodeEveryFutureIsAnsweredAtOnce() {
