@@ -118,7 +118,12 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
 void Checkers::onFatal(NodeNumber node, const Fatal& fatal) {
     // A failing disk stops a node, and rightly so.
     if (fatal.code != FatalCode::Storage && !m_excused.contains(node))
-        fail("node " + std::to_string(node) + " stopped: " + fatal.detail);
+        fail("proof: node " + std::to_string(node) + " stopped: " +
+             (fatal.code == FatalCode::TwoCertificatesOneHeight ? "two certificates of one height, "
+              : fatal.code == FatalCode::FinalTransferMissing
+                  ? "a final transfer is not in its block, "
+                  : "a decided block is invalid, ") +
+             fatal.detail);
 }
 
 void Checkers::onBlock(NodeNumber node, const CertifiedBlock& block) {
