@@ -4,7 +4,7 @@
 
 #include "node/api/node_service.h"
 #include "node/chain/params.h"
-#include "wallet/transaction_builder.h"
+#include "wallet/payment/transaction_builder.h"
 
 #include <QObject>
 

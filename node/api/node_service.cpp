@@ -54,8 +54,16 @@ NodeSnapshotPtr pictureOf(const EngineSnapshot& from) {
     for (const PendingStatus& pending : core.pending) {
         const quint64 ageMs =
             from.monotonicMs > pending.arrivedMs ? from.monotonicMs - pending.arrivedMs : 0;
-        out->pending.append({pending.id, pending.votes, pending.acks, pending.certified,
-                             pending.final, pending.size, pending.feeSatoshi, ageMs});
+        PendingInfo info;
+        info.txid = pending.id;
+        info.votes = pending.votes;
+        info.acks = pending.acks;
+        info.certified = pending.certified;
+        info.final = pending.final;
+        info.size = pending.size;
+        info.feeSatoshi = pending.feeSatoshi;
+        info.ageMs = ageMs;
+        out->pending.append(info);
     }
     for (const PeerInfo& peer : from.peers)
         out->peers.append({peer.id.value, peer.inbound, peer.address, peer.identity,
@@ -349,7 +357,12 @@ void NodeService::Host::onEvents(const std::vector<CoreEvent>& events) {
             emit service.transferRejected(event.id, text(codeName(event.reason)));
         }
         void operator()(const PhaseSeen& event) const {
-            emit service.phaseSeen({kindText(event.kind), event.height, event.view, event.member});
+            PhaseInfo phase;
+            phase.kind = kindText(event.kind);
+            phase.height = event.height;
+            phase.view = event.view;
+            phase.member = event.member;
+            emit service.phaseSeen(phase);
         }
         void operator()(const ViewEntered& event) const {
             emit service.viewEntered(event.height, event.view);
@@ -412,8 +425,8 @@ QFuture<CoinsAnswer> NodeService::coinsOf(const Bytes& lock) {
         out.height = height.value_or(0);
         if (out.ok)
             for (const auto& [outpoint, coin] : *coins)
-                out.coins.append(
-                    {outpoint.txid, outpoint.index, coin.output.value, coin.matureSlot});
+                out.coins.append({outpoint.txid, outpoint.index, coin.output.value,
+                                  encoded(coin.output.lock), coin.matureSlot});
         answer(std::move(out));
     });
 }

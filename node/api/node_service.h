@@ -22,6 +22,9 @@ class NodeService : public QObject {
 public:
     /// From stop() to stopped().
     static constexpr int kStopMs = 5'000;
+    static constexpr int kMaxLocksAsked = 2'000;
+    static constexpr int kMaxWatched = 200'000;
+    static constexpr int kBlocksAsked = 100;
 
     explicit NodeService(const EngineConfig& config, QObject* parent = nullptr);
     ~NodeService() override;
@@ -39,6 +42,14 @@ public:
     QFuture<SubmitOutcome> submit(const Bytes& transaction);
     /// `lock` in its canonical encoding (33 bytes).
     QFuture<CoinsAnswer> coinsOf(const Bytes& lock);
+    /// Of many locks in one reading; at most kMaxLocksAsked, further ones are refused (`ok` false).
+    QFuture<CoinsAnswer> coinsOfAll(const QVector<Bytes>& locks);
+    /// Adds locks whose payments are told by watchedTransfer(), votesCounted() and watchedBlock().
+    /// They are remembered for the next start() too; at most kMaxWatched, the rest is ignored.
+    void watch(const QVector<Bytes>& locks);
+    /// Looks through at most kBlocksAsked blocks from `height` for watched locks.
+    QFuture<BlocksAnswer> blocksFrom(quint64 height);
+    QFuture<ProofAnswer> proofOf(const Hash& txid);
     QFuture<HeightAnswer> heightOf(const Hash& txid);
     /// "host:port", dialled for ever until dropped.
     void addConnect(const QString& address);
@@ -54,6 +65,10 @@ signals:
     /// Irreversible, told once: by acknowledgements, or (before its blockCommitted) by its block.
     void transferFinal(const timecoin::Hash& txid, quint64 height);
     void transferRejected(const timecoin::Hash& txid, const QString& code);
+    void watchedTransfer(const timecoin::WatchedTransfer& transfer);
+    void votesCounted(const timecoin::VotesInfo& votes);
+    /// For every block, also those that touch no watched lock; after its blockCommitted().
+    void watchedBlock(const timecoin::WatchedBlock& block);
     void phaseSeen(const timecoin::PhaseInfo& phase);
     void viewEntered(quint64 height, quint32 view);
     void signingAllowed(quint64 sequence);

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QVector>
 
+#include <bitset>
 #include <memory>
 #include <optional>
 
@@ -23,11 +24,16 @@ struct MemberInfo {
     bool self = false;
 };
 
+/// Which members of the epoch's set (bit i: member i).
+using MemberBits = std::bitset<256>;
+
 /// A payment that no block holds yet. *seen by `votes` of n -> certified -> final*.
 struct PendingInfo {
     Hash txid;
     quint32 votes = 0;
     quint32 acks = 0;
+    MemberBits votesBy;
+    MemberBits acksBy;
     bool certified = false;
     bool final = false;
     quint32 size = 0;
@@ -92,12 +98,48 @@ struct PhaseInfo {
     quint64 height = 0;
     quint32 view = 0;
     quint32 member = 0;
+    Hash messageHash;    ///< as in that masternode's statement log
+    quint64 wallMs = 0;  ///< Unix time here when it took effect
+};
+
+/// The votes counted so far for a watched payment, told at once.
+struct VotesInfo {
+    Hash txid;
+    MemberBits votesBy;
+    MemberBits acksBy;
+};
+
+/// A pooled transfer that pays or spends under a watched lock.
+struct WatchedTransfer {
+    Hash txid;
+    Bytes transaction;  ///< canonical encoding
+};
+/// A committed block, of which only transactions that pay or spend under a watched lock are here.
+struct WatchedBlock {
+    quint64 height = 0;
+    Hash hash;
+    quint64 timestampMs = 0;
+    quint64 slot = 0;
+    QVector<Bytes> transactions;  ///< canonical encodings, in block order
+};
+struct BlocksAnswer {
+    bool ok = false;               ///< false: the node is not running or its database failed
+    quint64 tip = 0;               ///< height of the newest block
+    quint64 next = 0;              ///< ask from here for more; above tip: that was all
+    QVector<WatchedBlock> blocks;  ///< ascending; those without a watched transaction left out
+};
+/// Certificates of a payment, canonically encoded; empty where there is none (any more).
+struct ProofAnswer {
+    bool ok = false;
+    Bytes votes;
+    Bytes acks;
 };
 
 struct CoinInfo {
     Hash txid;
     quint32 index = 0;
     Amount value;
+    Bytes lock;              ///< canonical encoding
     quint64 matureSlot = 0;  ///< 0: spendable at once
 };
 /// Committed coins under one lock.

@@ -11,6 +11,8 @@ THIRD_PARTIES = (
     ("sqlite3", re.compile(r"^sqlite3")),
     ("zstd", re.compile(r"^(zstd|zdict)")),
     ("toml", re.compile(r"^toml(\+\+|plusplus)?(/|\.h)")),
+    ("qrcodegen", re.compile(r"^qrcodegen/")),
+    ("qt", re.compile(r"^qt6keychain/")),
     ("qt", re.compile(r"^(Qt?[A-Z]\w*(/|$)|q[a-z]+\.h$)")),
 )
 # The simulator runs the pure rooms and nothing else.

@@ -1,7 +1,7 @@
 #include "tests/support/process_net.h"
 
 #include "app/key_file.h"
-#include "wallet/transaction_builder.h"
+#include "wallet/payment/transaction_builder.h"
 
 #include <QDir>
 #include <QJsonArray>

@@ -1,6 +1,6 @@
 // Coin selection and the building of transfers. Whatever is built, the node's own check accepts
 // (R-TX-2, R-TX-4, R-TX-6).
-#include "wallet/transaction_builder.h"
+#include "wallet/payment/transaction_builder.h"
 
 #include "node/chain/transfer_check.h"
 #include "tests/support/fast_scheme.h"

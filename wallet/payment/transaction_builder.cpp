@@ -1,4 +1,4 @@
-#include "wallet/transaction_builder.h"
+#include "wallet/payment/transaction_builder.h"
 
 #include <map>
 

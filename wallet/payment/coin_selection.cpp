@@ -1,4 +1,4 @@
-#include "wallet/coin_selection.h"
+#include "wallet/payment/coin_selection.h"
 
 #include <algorithm>
 #include <set>

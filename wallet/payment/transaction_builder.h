@@ -2,7 +2,7 @@
 #pragma once
 
 #include "node/base/crypto.h"
-#include "wallet/coin_selection.h"
+#include "wallet/payment/coin_selection.h"
 
 #include <vector>
 
