@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""clang-tidy over every C++ file that is compiled, with the checks of .clang-tidy.
+"""clang-tidy over every C++ file of the program, with the checks of .clang-tidy; with --tests
+over those of the tests instead.
 
-A file that passed is remembered in the build folder under a hash of itself, of every file of
-ours it includes, of its compiler flags and of .clang-tidy: it is checked again when one of
-them changes.
+A file that passed is remembered in the user's cache folder under a hash of itself, of every file
+of ours it includes, of its compiler flags and of .clang-tidy: it is checked again when one of
+them changes. Another clone of the same sources finds the same hashes.
 """
 import concurrent.futures
 import hashlib
@@ -12,12 +13,15 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import format as formatter
 import tree
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+"([^"]+)"', re.MULTILINE)
+# What nothing has asked for this long is forgotten.
+KEPT_SECONDS = 30 * 24 * 3600
 # Headers and sources of ours, for warnings; not those moc writes.
 OURS = "/(node|wallet|ui|app|tests)/[^.]*\\.h$"
 
@@ -36,7 +40,16 @@ def closure(root, name, known):
     return sorted(found)
 
 
-def fingerprint(root, name, command, known):
+def cache_folder():
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(base) / "timecoin-tidy"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def fingerprint(root, build, name, command, known):
+    # The same flags in another folder are the same flags.
+    command = command.replace(str(build), "<build>").replace(str(root), "<root>")
     digest = hashlib.sha256(command.encode())
     for part in [".clang-tidy", "tests/.clang-tidy", *closure(root, name, known)]:
         path = root / part
@@ -65,6 +78,7 @@ def check(program, root, build, name):
 def main():
     parser = tree.arguments(__doc__)
     parser.add_argument("--build", type=Path, required=True)
+    parser.add_argument("--tests", action="store_true", help="the tests instead of the program")
     parser.add_argument("files", nargs="*", help="only these files")
     options = parser.parse_args()
     root, build = options.root.resolve(), options.build.resolve()
@@ -73,19 +87,22 @@ def main():
         print(f"skipped: checked with clang-tidy {formatter.VERSION}")
         sys.exit(formatter.SKIPPED)
 
-    cache = build / "tidy"
-    cache.mkdir(exist_ok=True)
+    cache = cache_folder()
     known, waiting, current = {}, [], set()
     for name, command in compiled(root, build):
-        mark = fingerprint(root, name, command, known)
+        if options.files and name not in options.files:
+            continue
+        if not options.files and name.startswith("tests/") != options.tests:
+            continue
+        mark = fingerprint(root, build, name, command, known)
         current.add(mark)
-        wanted = not options.files or name in options.files
-        if wanted and not (cache / mark).exists():
+        if (cache / mark).exists():
+            (cache / mark).touch()
+        else:
             waiting.append((name, mark))
-    if not options.files:
-        for old in cache.iterdir():
-            if old.name not in current:
-                old.unlink()
+    for old in cache.iterdir():
+        if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+            old.unlink(missing_ok=True)
 
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
