@@ -2,7 +2,7 @@
 // Thread: GUI/main (the one it was created in). It owns the node thread; nothing here ever waits
 // for that thread, except the destructor, bounded, when stop() was not called before.
 // Futures are always answered, at the latest when the node stops; take them with deliver().
-// Cross-thread connections to the node stand in node_service.cpp and nowhere else.
+// Cross-thread connections to the node stand in node_host.cpp and nowhere else.
 #pragma once
 
 #include "node/api/node_snapshot.h"

@@ -4,11 +4,11 @@
 
 #include "node/base/amount.h"
 #include "node/base/bytes.h"
+#include "node/base/member_bits.h"
 
 #include <QString>
 #include <QVector>
 
-#include <bitset>
 #include <memory>
 #include <optional>
 
@@ -23,9 +23,6 @@ struct MemberInfo {
     bool demoted = false;         ///< passed over as primary until the epoch ends
     bool self = false;
 };
-
-/// Which members of the epoch's set (bit i: member i).
-using MemberBits = std::bitset<256>;
 
 /// A payment that no block holds yet. *seen by `votes` of n -> certified -> final*.
 struct PendingInfo {
@@ -102,7 +99,8 @@ struct PhaseInfo {
     quint64 wallMs = 0;  ///< Unix time here when it took effect
 };
 
-/// The votes counted so far for a watched payment, told at once.
+/// The votes counted so far for a watched payment, told at once. Within a window they only grow;
+/// a payment that its window's block left out is voted on again, from nothing, in the next.
 struct VotesInfo {
     Hash txid;
     MemberBits votesBy;

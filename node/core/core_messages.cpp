@@ -172,11 +172,24 @@ void NodeCore::Impl::onItem(PeerNumber from, VerifiedItem& item,
         m_work->onCommit(*commit);
         phase(StatementKind::Commit);
     } else if (const auto* votes = std::get_if<VerifiedVotes>(&item)) {
-        if (m_work->onVotes(*votes)) phase(StatementKind::TxVote);
+        if (m_work->onVotes(*votes)) {
+            phase(StatementKind::TxVote);
+            const auto& at = votes->vote->at;
+            m_parts.out.tell(VotesCounted{StatementKind::TxVote, at.height, at.member, votes->ids});
+        }
     } else if (const auto* acks = std::get_if<VerifiedAcks>(&item)) {
-        if (m_work->onAcks(*acks)) phase(StatementKind::TxAck);
+        if (m_work->onAcks(*acks)) {
+            phase(StatementKind::TxAck);
+            const auto& at = acks->ack->at;
+            m_parts.out.tell(VotesCounted{StatementKind::TxAck, at.height, at.member, acks->ids});
+        }
     } else if (const auto* proof = std::get_if<Verified<TransferCertificate>>(&item)) {
         m_work->onTransferCertificate(*proof);
+        const Verified<TransferCertificate>& certificate = *proof;
+        for (const IdProof& one : certificate->proofs)
+            if (one.at.height == m_parts.context->height)
+                m_parts.out.tell(VotesCounted{
+                    certificate->kind, one.at.height, one.at.member, {certificate->id}});
     } else if (const auto* block = std::get_if<VerifiedBlock>(&item)) {
         onCertifiedBlock(block->block, now);
     } else if (const auto* answer = std::get_if<VerifiedAnswer>(&item)) {

@@ -103,12 +103,16 @@ CoreStatus NodeCore::Impl::status(Instant now, std::size_t pendingLimit) const {
     const auto pooled = m_parts.pool.inOrder();
     std::optional<Hash> waiting;
     for (const auto& transfer : pooled) {
+        if (!waiting && !window.final(transfer->id)) waiting = transfer->id;
+        if (out.pending.size() >= pendingLimit) {
+            if (waiting) break;
+            continue;
+        }
         const auto tally = window.tally(transfer->id);
-        if (!tally.final && !waiting) waiting = transfer->id;
-        if (out.pending.size() >= pendingLimit) continue;
         out.pending.push_back({transfer->id, static_cast<std::uint32_t>(tally.votes.size()),
-                               static_cast<std::uint32_t>(tally.acks.size()), tally.certified,
-                               tally.final, transfer->size, transfer->fee.satoshi(),
+                               static_cast<std::uint32_t>(tally.acks.size()), bitsOf(tally.votes),
+                               bitsOf(tally.acks), tally.certified, tally.final, transfer->size,
+                               transfer->fee.satoshi(),
                                m_parts.pool.arrivedMs(transfer->id).value_or(0)});
     }
     const auto agreementBegan = m_work->replica().view().has_value();

@@ -36,6 +36,7 @@ bool HeightWork::signVotes() {
     if (!vote) return false;
     auto spent = m_window.outpointsOf(ids);
     m_window.onVotes(Verified<TxVote>::ownStatement(*vote), ids);
+    m_parts.out.tell(VotesCounted{StatementKind::TxVote, vote->at.height, vote->at.member, ids});
     emit(wire::TxVotesMessage{*vote, std::move(ids)}, vote->at, StatementKind::TxVote,
          std::move(spent));
     return true;
@@ -60,6 +61,7 @@ bool HeightWork::signAcks() {
                 {SafetyKind::Certificate, m_context.height, 0, id, 0, encoded(*proof)});
     }
     m_window.onAcks(Verified<TxAck>::ownStatement(*ack), ids);
+    m_parts.out.tell(VotesCounted{StatementKind::TxAck, ack->at.height, ack->at.member, ids});
     emit(wire::TxAcksMessage{*ack, std::move(ids)}, ack->at, StatementKind::TxAck);
     return true;
 }

@@ -13,6 +13,12 @@
 
 namespace timecoin {
 
+inline MemberBits bitsOf(const std::vector<MemberIndex>& members) {
+    MemberBits bits;
+    for (const MemberIndex member : members) bits.set(member);
+    return bits;
+}
+
 class NodeCore::Impl {
 public:
     Impl(CoreConfig config, ChainStore& chain, SafetyLog& safety);

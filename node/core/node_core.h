@@ -3,6 +3,7 @@
 #pragma once
 
 #include "node/base/instant.h"
+#include "node/base/member_bits.h"
 #include "node/core/turn.h"
 
 #include <memory>
@@ -29,6 +30,8 @@ struct PendingStatus {
     Hash id;
     std::uint32_t votes = 0;
     std::uint32_t acks = 0;
+    MemberBits votesBy;
+    MemberBits acksBy;
     bool certified = false;
     bool final = false;
     std::uint32_t size = 0;
@@ -83,8 +86,16 @@ public:
     const TipState& tip() const;
     /// Votes or acknowledgements that prove it, while its window is open.
     std::optional<TransferCertificate> proofOf(const Hash& id, StatementKind kind) const;
+    /// Who voted for and acknowledged it in the window that is open, at height `height`.
+    struct Counted {
+        std::uint64_t height = 0;
+        MemberBits votesBy;
+        MemberBits acksBy;
+    };
+    Counted countedFor(const Hash& id) const;
     /// A pooled transfer, or null.
     TransferPtr pooled(const Hash& id) const;
+    std::vector<TransferPtr> pooledAll() const;
 
 private:
     class Impl;

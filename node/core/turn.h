@@ -122,6 +122,13 @@ struct PhaseSeen {
     MemberIndex member = 0;
     Hash messageHash;  ///< Hasher(Domain::Message) over its signing bytes
 };
+/// A member named these payments in a batch (or proof) that counts here.
+struct VotesCounted {
+    StatementKind kind;  ///< TxVote or TxAck
+    std::uint64_t height = 0;
+    MemberIndex member = 0;
+    std::vector<Hash> ids;
+};
 struct ViewEntered {
     std::uint64_t height = 0;
     std::uint32_t view = 0;
@@ -142,7 +149,7 @@ struct AlertRaised {
 
 using CoreEvent =
     std::variant<BlockCommitted, TransferSeen, TransferCertified, TransferFinal, TransferRejected,
-                 PhaseSeen, ViewEntered, SigningAllowed, AlertRaised>;
+                 PhaseSeen, ViewEntered, SigningAllowed, AlertRaised, VotesCounted>;
 
 /// The node must stop: it can no longer keep its promises. What it keeps as proof is in its store.
 enum class FatalCode : std::uint8_t {

@@ -14,7 +14,8 @@ namespace timecoin {
 
 Engine::Engine(EngineConfig config, EngineHandlers handlers)
     : m_config(std::move(config)),
-      m_handlers(std::move(handlers)) {
+      m_handlers(std::move(handlers)),
+      m_watch(watchSource()) {
     m_dueTimer.setSingleShot(true);
     m_dueTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_dueTimer, &QTimer::timeout, this, &Engine::scheduleTurn);
@@ -119,7 +120,7 @@ void Engine::finish(Instant now) {
     const std::optional<Fatal> fatal = std::move(turn.fatal);
     const std::uint64_t height = m_core->tip().header.height;
     if (height != before) m_peers->setBestHeight(height);
-    dispatch(std::move(turn));
+    dispatch(std::move(turn), now);
     m_longestTurnMs = std::max(m_longestTurnMs, clocks().monotonicMs - now.monotonicMs);
     if (!fatal) return;
     m_running = false;
@@ -128,7 +129,7 @@ void Engine::finish(Instant now) {
           QString::fromStdString(fatal->detail)});
 }
 
-void Engine::dispatch(Turn turn) {
+void Engine::dispatch(Turn turn, Instant now) {
     m_pool->post(std::move(turn.verify));
     for (const SendTo& out : turn.sends) {
         if (m_statements) m_statements->note(out.message);
@@ -144,7 +145,7 @@ void Engine::dispatch(Turn turn) {
     if (turn.events.empty()) return;
     logEvents(m_config.name, turn.events);
     answerSubmits(turn.events);
-    m_handlers.happened(std::move(turn.events));
+    m_handlers.happened({m_watch.pass(turn.events), now.wallMs});
 }
 
 void Engine::armTimer(Instant now) {
@@ -215,23 +216,6 @@ void Engine::answerSubmits(const std::vector<CoreEvent>& events) {
         else if (const auto* rejected = std::get_if<TransferRejected>(&event))
             answer({SubmitVerdict::Kind::Refused, rejected->id, rejected->reason});
     }
-}
-
-// --- queries --------------------------------------------------------------------------------
-
-Stored<std::vector<CoinDelta::Created>> Engine::coinsOf(const Lock& lock) const {
-    if (!m_chain) return timecoin::fail(StorageError{StorageCode::CannotOpen, "not running"});
-    return m_chain->coinsOf(lock);
-}
-
-Stored<std::optional<std::uint64_t>> Engine::heightOf(const Hash& txid) const {
-    if (!m_chain) return timecoin::fail(StorageError{StorageCode::CannotOpen, "not running"});
-    return m_chain->heightOf(txid);
-}
-
-std::optional<std::uint64_t> Engine::height() const {
-    if (!m_core) return std::nullopt;
-    return m_core->tip().header.height;
 }
 
 void Engine::addConnect(const QString& address) {

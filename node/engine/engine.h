@@ -27,6 +27,8 @@ public:
     /// A turn takes at most this many inputs, or this long, so that sockets are served in between.
     static constexpr std::size_t kInputsPerTurn = 512;
     static constexpr qint64 kTurnMs = 5;
+    /// A look through old blocks holds the thread up no longer than this.
+    static constexpr qint64 kBlocksMs = 15;
     static constexpr int kSnapshotMs = 250;
     static constexpr std::size_t kPendingInSnapshot = 1'000;
     static constexpr std::size_t kMaxSubmits = 20'000;
@@ -50,6 +52,12 @@ public:
     void submit(const Bytes& encodedTransaction, std::function<void(const SubmitVerdict&)> answer);
     Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const;
     Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const;
+    /// Looks at up to `count` blocks from `from`, and at no more than kBlocksMs allows but one.
+    Stored<EngineBlocks> blocksFrom(std::uint64_t from, std::uint64_t count) const;
+    /// nullopt: none, or the window is over.
+    std::optional<TransferCertificate> proofOf(const Hash& txid, StatementKind kind) const;
+    /// May be called before start(); tells at once of pooled transfers that match.
+    void watch(const std::vector<Lock>& locks);
     /// nullopt before start() and after the end.
     std::optional<std::uint64_t> height() const;
     void addConnect(const QString& address);
@@ -75,10 +83,11 @@ private:
     void takeSubmit(Instant now);
     void expireSubmits(Instant now);
     void finish(Instant now);
-    void dispatch(Turn turn);
+    void dispatch(Turn turn, Instant now);
     void answerSubmits(const std::vector<CoreEvent>& events);
     void answer(const SubmitVerdict& verdict);
     void armTimer(Instant now);
+    WatchFilter::Source watchSource() const;
 
     void onPeerReady(const PeerInfo& peer);
     void onPeerGone(PeerId peer, GoneReason reason);
@@ -96,6 +105,7 @@ private:
     std::unique_ptr<VerifyPool> m_pool;
     std::unique_ptr<PeerManager> m_peers;
     std::unique_ptr<StatementLog> m_statements;
+    WatchFilter m_watch;
 
     Inbox m_inbox;
     std::deque<VerifyResult> m_verified;

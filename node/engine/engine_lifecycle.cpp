@@ -81,6 +81,7 @@ std::optional<EngineFailure> Engine::open() {
     randomBytes({reinterpret_cast<std::uint8_t*>(&core.nonceSeed), sizeof core.nonceSeed});
     m_core = std::make_unique<NodeCore>(std::move(core), *m_chain, *m_safety);
     if (auto status = m_core->start(clocks()); !status.ok()) return failureOf(status.error());
+    m_watch.setTipTimestamp(m_core->tip().header.timestampMs);
     return openPeers(m_directory->takeIdentity());
 }
 

@@ -4,6 +4,7 @@
 #include "node/base/crypto.h"
 #include "node/chain/params.h"
 #include "node/core/node_core.h"
+#include "node/engine/watch_filter.h"
 #include "node/net/peer_types.h"
 
 #include <QString>
@@ -64,12 +65,24 @@ struct EngineSnapshot {
     std::size_t verifying = 0;
 };
 
+struct EngineEvents {
+    std::vector<EngineEvent> events;
+    std::uint64_t wallMs = 0;  ///< Unix time of the turn they happened in
+};
+
+/// A stretch of the chain, reduced to what is watched.
+struct EngineBlocks {
+    std::uint64_t tip = 0;
+    std::uint64_t next = 0;  ///< the first height that was not looked at
+    std::vector<WatchedCommitted> blocks;
+};
+
 /// What the owner hears. Called in the node thread; they must only post.
 struct EngineHandlers {
     std::function<void(quint16 listenPort)> started;
     std::function<void(const EngineFailure&)> failed;
     /// In order; at most once a turn.
-    std::function<void(std::vector<CoreEvent>)> happened;
+    std::function<void(EngineEvents)> happened;
     /// The next one comes only after Engine::snapshotTaken().
     std::function<void(EngineSnapshot)> published;
     std::function<void(const QString& phase)> stopping;

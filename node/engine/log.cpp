@@ -36,6 +36,7 @@ struct EventLine {
             << node << "phase" << static_cast<int>(event.kind) << "height" << event.height << "view"
             << event.view << "member" << event.member;
     }
+    void operator()(const VotesCounted&) const {}  // its batch is a phase already
     void operator()(const ViewEntered& event) const {
         qCDebug(logEngine).noquote()
             << node << "view height" << event.height << "view" << event.view;

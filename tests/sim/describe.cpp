@@ -106,6 +106,10 @@ std::string describe(const CoreEvent& event) {
                        " h=" + number(e.height) + " v=" + number(e.view) +
                        " member=" + number(e.member);
             },
+            [](const VotesCounted& e) {
+                return "counted kind=" + number(static_cast<std::uint64_t>(e.kind)) +
+                       " member=" + number(e.member) + " ids=" + number(e.ids.size());
+            },
             [](const ViewEntered& e) {
                 return "enters h=" + number(e.height) + " v=" + number(e.view);
             },
