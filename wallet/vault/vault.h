@@ -115,8 +115,8 @@ public:
     Status<VaultError> clearUnlockKey();
 
 private:
-    explicit Vault(VaultPlace place);
     class State;
+    explicit Vault(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
 

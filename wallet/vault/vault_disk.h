@@ -38,10 +38,9 @@ public:
     virtual DiskResult<std::unique_ptr<DiskLock>> lock(const std::string& path) = 0;
     /// The whole file, at most `maxBytes`.
     virtual DiskResult<Bytes> read(const std::string& path, std::size_t maxBytes) = 0;
-    /// A new file that only its owner may read, in place of one of this name; written, not synced.
+    /// A new file that only its owner may read, in place of one of this name. Its content survives
+    /// the loss of power once this has returned; its name does after syncFolderOf().
     virtual Status<DiskError> write(const std::string& path, ByteView bytes) = 0;
-    /// What the file contains survives the loss of power from here on.
-    virtual Status<DiskError> syncFile(const std::string& path) = 0;
     /// Atomically, in place of what `to` was.
     virtual Status<DiskError> rename(const std::string& from, const std::string& to) = 0;
     /// Fine when there is none.
