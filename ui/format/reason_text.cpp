@@ -126,6 +126,19 @@ constexpr Sentence kWalletCodes[] = {
     {"missing_key",
      QT_TRANSLATE_NOOP("ReasonText", "This wallet has no key for one of the chosen coins. Choose "
                                      "others.")},
+    {"bad_amount",
+     QT_TRANSLATE_NOOP("ReasonText", "The link asks for something that is no amount. Ask for a new "
+                                     "link.")},
+    {"required_unknown",
+     QT_TRANSLATE_NOOP("ReasonText",
+                       "The link demands something that this version does not know. Ask for a "
+                       "plain address instead.")},
+    {"bad_encoding",
+     QT_TRANSLATE_NOOP("ReasonText", "The link is damaged. Copy it again from its source.")},
+    {"duplicate",
+     QT_TRANSLATE_NOOP("ReasonText", "The link says the same thing twice. Ask for a new one.")},
+    {"too_long",
+     QT_TRANSLATE_NOOP("ReasonText", "The link is too long. Ask for a plain address instead.")},
     {"too_late",
      QT_TRANSLATE_NOOP("ReasonText", "A quorum has voted for it already: it can no longer be given "
                                      "up, and will become final.")},
