@@ -19,7 +19,7 @@ inline constexpr std::uint32_t kMaxHistoryRowBytes = 1u << 20;
 inline constexpr std::uint32_t kMaxHistoryRows = 1'000'000;
 
 enum class HistoryCode : std::uint8_t {
-    Damaged,  ///< load(): a row does not open or is missing; startOver() and fill it in again
+    Damaged,  ///< a row does not open or is missing: startOver() and fill it in again
     Newer,    ///< of a later version of the program; untouched
     InUse,    ///< another connection has it
     TooBig,   ///< a row or the number of them is beyond its bound; nothing was written
