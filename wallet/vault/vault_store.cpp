@@ -53,12 +53,14 @@ Status<VaultError> VaultStore::replace(const Bytes& next, ByteView dataKey,
         if (!file) return fail(file.error());
         status = keepCurrent(dataKey, file->id);
     }
+    if (status) {
+        m_attempted = next;
+        status = written(m_disk.rename(m_new, m_path));
+    }
     if (!status) {
         static_cast<void>(m_disk.remove(m_new));  // the next one would do it as well
         return status;
     }
-    m_attempted = next;
-    if (status = written(m_disk.rename(m_new, m_path)); !status) return status;
     if (status = written(m_disk.syncFolderOf(m_path)); !status) return status;
     m_known = std::move(m_attempted);
     m_attempted.clear();
