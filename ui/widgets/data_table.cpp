@@ -101,8 +101,8 @@ void DataTable::copySelected() {
 void DataTable::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::Copy)) return copySelected();
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && event->modifiers().testFlag(Qt::ControlModifier) == false &&
-        currentIndex().isValid()) {
+    const bool ctrl = event->modifiers().testFlag(Qt::ControlModifier);
+    if (enter && !ctrl && currentIndex().isValid()) {
         emit opened(currentIndex());
         return;
     }
