@@ -56,6 +56,7 @@ private slots:
     void flippedAnywhere();
     void flippedAndForged();
     void previousTakesOver();
+    void oldPassphraseOfThePrevious();
     void bothDamaged();
     void sectionsDoNotMix();
     void statesDoNotMix();
@@ -123,7 +124,11 @@ void TestVaultDamage::flippedAndForged() {
 void TestVaultDamage::previousTakesOver() {
     VaultMemoryDisk disk;
     createVault(disk, samplePersonal(1));
-    QVERIFY(openVault(disk).value()->replacePersonal(samplePersonal(2)).ok());
+    for (const std::uint64_t number : {0u, 1u, 2u}) {
+        const Bytes before = disk.content(kVaultPath);
+        QVERIFY(openVault(disk).value()->replacePersonal(samplePersonal(number)).ok());
+        QVERIFY(disk.content(kPreviousPath) == before);
+    }
     const Bytes good = disk.content(kVaultPath);
     const Bytes previous = disk.content(kPreviousPath);
     for (std::size_t at = 0; at < good.size(); at += 7) {
@@ -143,6 +148,22 @@ void TestVaultDamage::previousTakesOver() {
     QVERIFY(disk.content(kVaultPath + ".damaged") == bad);
     const auto vault = openVault(disk);
     QVERIFY(!vault.value()->usedPrevious() && vault.value()->personal() == samplePersonal(3));
+}
+
+/// As after a crash in the middle of a change: a whole file is never passed over.
+void TestVaultDamage::oldPassphraseOfThePrevious() {
+    VaultMemoryDisk disk;
+    createVault(disk, samplePersonal(1));
+    const Bytes old = disk.content(kPreviousPath);
+    QVERIFY(openVault(disk)
+                .value()
+                ->changePassphrase(asBytes(kTestPassphrase), asBytes(kNextPassphrase), kCheapCost)
+                .ok());
+    disk.put(kPreviousPath, old);
+    QCOMPARE(openVault(disk).error().code, VaultCode::WrongPassphrase);
+    QVERIFY(disk.content(kPreviousPath) == old);
+    QVERIFY(openVault(disk, kNextPassphrase).ok());
+    QVERIFY(disk.content(kPreviousPath) != old);
 }
 
 void TestVaultDamage::bothDamaged() {
