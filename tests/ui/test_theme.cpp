@@ -50,6 +50,7 @@ int inkIn(const QImage& image) {
 class TestTheme : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
     void textCanBeRead_data() {
         QTest::addColumn<bool>("dark");
         QTest::newRow("light") << false;
@@ -132,12 +133,13 @@ private slots:
         QTest::newRow("comma") << "1,5" << qint64(150'000'000);
         QTest::newRow("bare point") << ".5" << qint64(50'000'000);
         QTest::newRow("spaces") << " 2 " << qint64(200'000'000);
-        QTest::newRow("groups") << "1,000.5" << qint64(-1);
-        QTest::newRow("two commas") << "1,000,000" << qint64(-1);
+        QTest::newRow("groups") << "1,000.5" << qint64(100'050'000'000);
+        QTest::newRow("a group, no comma") << "1,500" << qint64(150'000'000'000);
+        QTest::newRow("wrong groups") << "1,0,0" << qint64(-1);
         QTest::newRow("nine decimals") << "0.000000001" << qint64(-1);
         QTest::newRow("sign") << "-1" << qint64(-1);
         QTest::newRow("letters") << "1e3" << qint64(-1);
-        QTest::newRow("nothing after") << "1." << qint64(-1);
+        QTest::newRow("nothing after") << "1." << qint64(100'000'000);
         QTest::newRow("too much") << "99999999999999" << qint64(-1);
     }
     void amounts() {

@@ -1,5 +1,5 @@
-// A field for an amount of TIME. Whole satoshi, never through a double; a decimal comma is taken as a
-// point. Thread: GUI.
+// A field for an amount of TIME. Whole satoshi, never through a double; a decimal comma is taken
+// where it cannot be misread. Thread: GUI.
 #pragma once
 
 #include "node/base/amount.h"
@@ -30,9 +30,8 @@ private:
     void onText();
 };
 
-/// What a person may type: spaces around and one comma for the point are forgiven, groups are not.
+/// What a person may type: as parseMoney(), and a decimal comma in every locale unless it could be a
+/// thousands separator ("1,500").
 std::optional<Amount> typedAmount(const QString& text);
-/// "1.5": formatTime without the zeros at its end.
-QString shortAmount(Amount amount);
 
 }  // namespace timecoin

@@ -88,6 +88,12 @@ QStatusBar::item { border: none; }
 QProgressBar { background: @raised; border: none; border-radius: 3px; max-height: 6px;
   min-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QListWidget#navigation { background: @raised; padding: 12px 8px; }
+QListWidget#navigation::item { padding: 0 10px; border-radius: 6px; color: @text; }
+QListWidget#navigation::item:hover:enabled { background: @stripe; }
+QListWidget#navigation::item:selected { background: @chosen; color: @text; }
+QListWidget#navigation::item:focus { border: 1px solid @accent; }
+QListWidget#paletteList::item { padding: 0 8px; border-radius: 6px; }
 QTabBar::tab { background: transparent; color: @muted; padding: 8px 12px; border: none;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
