@@ -116,6 +116,10 @@ void TestHistoryStore::comesBack() {
         QVERIFY(store->putAll({}, scanOf(5)).ok());
         QVERIFY(store->putAll({{hashOfNumber(9), {}}}, std::nullopt).ok());
     }
+    for (const char* suffix : {"", "-journal"})
+        QCOMPARE(QFile::permissions(m_path + QString::fromLatin1(suffix)) &
+                     (QFile::ReadGroup | QFile::ReadOther),
+                 QFile::Permissions());
     const HistoryContent content = contentNow();
     auto expected = asMap(rowsOf(3));
     expected[hashOfNumber(9)] = {};

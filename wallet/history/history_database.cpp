@@ -1,7 +1,7 @@
 #include "wallet/history/history_database.h"
 
+#include <QFile>
 #include <QSqlError>
-#include <QUrl>
 #include <QVariant>
 
 #include <array>
@@ -88,6 +88,9 @@ Status<HistoryError> HistoryDatabase::open(const QString& path, const HistoryOpt
         close();
         return fail(std::move(error));
     }
+    // Sealed or not, how often money comes and goes is nobody's business. Before the journal is
+    // made, which gets the same.
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     auto status = setUp();
     if (!status) close();
     return status;
