@@ -13,9 +13,8 @@ function(timecoin_room_sources out folder all_folders)
             list(FILTER sources EXCLUDE REGEX "^${PROJECT_SOURCE_DIR}/${other}/")
         endif()
     endforeach()
-    if(folder STREQUAL "app")
-        list(FILTER sources EXCLUDE REGEX "/app/(timecoind|timecoin_tool|timecoin_qt)\\.cpp$")
-    endif()
+    # The programs: what is left of their rooms are libraries.
+    list(FILTER sources EXCLUDE REGEX "/app/(timecoind|timecoin_tool|desktop/timecoin_qt)\\.cpp$")
     set(${out} "${sources}" PARENT_SCOPE)
 endfunction()
 
