@@ -1,9 +1,11 @@
 #include "ui/models/payment_model.h"
 
+#include "node/api/node_service.h"
 #include "ui/format/money.h"
 #include "ui/format/reason_text.h"
 #include "ui/format/shapes.h"
 #include "ui/format/time_text.h"
+#include "wallet/api/wallet_service.h"
 
 #include <algorithm>
 #include <iterator>
@@ -60,6 +62,12 @@ QString foldedForSearch(const QString& text) {
 }
 
 PaymentModel::PaymentModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void PaymentModel::follow(const WalletService& wallet, const NodeService& node) {
+    connect(&wallet, &WalletService::paymentsChanged, this, &PaymentModel::apply);
+    connect(&wallet, &WalletService::paymentsReset, this, &PaymentModel::clear);
+    connect(&node, &NodeService::votesCounted, this, &PaymentModel::setVotes);
+}
 
 std::unique_ptr<PaymentModel::Row> PaymentModel::makeRow(const PaymentEntry& entry) {
     auto row = std::make_unique<Row>();

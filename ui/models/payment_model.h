@@ -14,6 +14,9 @@
 
 namespace timecoin {
 
+class NodeService;
+class WalletService;
+
 class PaymentModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -29,6 +32,8 @@ public:
 
     explicit PaymentModel(QObject* parent = nullptr);
 
+    /// Listens to both, which outlive it.
+    void follow(const WalletService& wallet, const NodeService& node);
     void apply(const QVector<PaymentEntry>& rows);
     void clear();
     /// Votes of a payment under way; forgotten when it is final or over.

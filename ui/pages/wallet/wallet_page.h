@@ -1,0 +1,76 @@
+// What the pages about money have in common: heading, a strip that says why things wait, and a state
+// instead of the page while there is no wallet to show. Thread: GUI.
+#pragma once
+
+#include "node/api/node_service.h"
+#include "ui/pages/page.h"
+#include "wallet/api/wallet_service.h"
+
+class QLabel;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace timecoin {
+
+class Notice;
+class StateView;
+
+class WalletPage : public Page {
+    Q_OBJECT
+public:
+    /// The services outlive it.
+    WalletPage(WalletService& wallet, NodeService& node, QWidget* parent = nullptr);
+
+    void setAmountsHidden(bool hidden) override;
+
+signals:
+    /// The person wants to do something that needs the spending keys.
+    void unlockRequested();
+    /// There is no wallet: create or restore one.
+    void walletRequested();
+
+protected:
+    WalletService& wallet() { return m_wallet; }
+    NodeService& node() { return m_node; }
+    bool amountsHidden() const { return m_hidden; }
+    bool isUnlocked() const;
+    QString money(Amount amount) const;
+    /// Below the heading; 0 margins.
+    QVBoxLayout* content() { return m_content; }
+    /// Beside the heading, at the end of the line.
+    void addToHeading(QWidget* widget);
+    /// Derived constructors call it last, when everything that it shows is there.
+    void begin();
+
+    /// A new picture, or another way to show it (hidden amounts).
+    virtual void showWallet(const WalletSnapshot& snapshot) = 0;
+    /// `snapshot` may be null.
+    virtual void showNode(const NodeSnapshot* snapshot) { Q_UNUSED(snapshot); }
+    /// Title, icon and so on are known only now: virtual, but not in the constructor.
+    void changeEvent(QEvent* event) override;
+
+private:
+    void onWallet();
+    void onNode();
+    void showState(const WalletSnapshot& snapshot);
+    void showNotice();
+
+    WalletService& m_wallet;
+    NodeService& m_node;
+    bool m_hidden = false;
+    QLabel* m_heading;
+    QVBoxLayout* m_headingRow;
+    Notice* m_notice;
+    QStackedWidget* m_stack;
+    StateView* m_state;
+    QVBoxLayout* m_content;
+};
+
+/// A label in the muted colour, also after the theme has changed.
+QLabel* mutedLabel(const QString& text, QWidget* parent);
+/// A label that reads amounts: equally wide digits, selectable.
+QLabel* numberLabel(QWidget* parent);
+/// Text of strangers is never read as markup.
+void setPlainText(QLabel* label, const QString& text);
+
+}  // namespace timecoin
