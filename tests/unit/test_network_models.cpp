@@ -40,7 +40,7 @@ private slots:
         QCOMPARE(cell(model, 0, PeersModel::Direction), QStringLiteral("Outbound"));
         QCOMPARE(cell(model, 1, PeersModel::Direction), QStringLiteral("Inbound"));
         QCOMPARE(cell(model, 0, PeersModel::Address), QStringLiteral("127.0.0.1:40000"));
-        QCOMPARE(cell(model, 0, PeersModel::Identity).size(), 13);
+        QCOMPARE(cell(model, 0, PeersModel::Identity).size(), 9);
         QVERIFY(cell(model, 0, PeersModel::Identity, Qt::ToolTipRole)
                     .contains(QString::fromStdString(toHex(numberedKey(100)))));
         QCOMPARE(cell(model, 0, PeersModel::Masternode), QStringLiteral("Masternode 1"));

@@ -42,7 +42,7 @@ QString PeersModel::cell(const PeerRow& peer, int column) {
     switch (column) {
     case Direction: return peer.inbound ? tr("Inbound") : tr("Outbound");
     case Address: return peer.address;
-    case Identity: return shortMiddle(peer.identity, 6);
+    case Identity: return shortMiddle(peer.identity, 4);
     case Masternode:
         if (peer.masternode > 0) return tr("Masternode %1").arg(peer.masternode);
         return peer.masternode < 0 ? tr("Not in the set") : tr("No");
@@ -96,8 +96,8 @@ QVariant PeersModel::data(const QModelIndex& index, int role) const {
         return headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() +
                QStringLiteral(": ") + cell(peer, column);
     case Qt::TextAlignmentRole:
-        return column >= Height ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                                : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return column >= Height && column <= Score ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                   : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     case kSortRole: return sortValue(peer, column);
     default: return {};
     }
@@ -106,8 +106,8 @@ QVariant PeersModel::data(const QModelIndex& index, int role) const {
 QVariant PeersModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole)
-        return section >= Height ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                                 : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+        return section >= Height && section <= Score ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                     : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Direction: return tr("Direction");

@@ -26,13 +26,13 @@ public:
     enum Column {
         Direction,
         Address,
-        Identity,
         Masternode,
         Height,
         Latency,
         Received,
         Sent,
         Score,
+        Identity,
         ColumnCount
     };
     /// What a column is sorted by.

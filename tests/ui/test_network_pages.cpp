@@ -1,0 +1,479 @@
+// The pages about the network, shown values by hand and a real sandbox: every state says what it is,
+// every control has a name, keys do what buttons do, nothing costs a frame.
+#include "tests/support/network_values.h"
+#include "tests/support/sandbox_run.h"
+#include "ui/models/mempool_model.h"
+#include "ui/models/peers_model.h"
+#include "ui/models/round_marks_model.h"
+#include "ui/pages/network/consensus_page.h"
+#include "ui/pages/network/lanes_view.h"
+#include "ui/pages/network/mempool_page.h"
+#include "ui/pages/network/peers_page.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/state_view.h"
+#include "ui/widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSlider>
+#include <QStackedWidget>
+#include <QTest>
+
+using namespace timecoin;
+
+namespace {
+
+constexpr int kWaitMs = 60'000;
+
+/// TIMECOIN_SHOTS=folder keeps pictures of what is tested, to be looked at.
+void keepPicture(QWidget& page, const QString& name) {
+    const QString folder = qEnvironmentVariable("TIMECOIN_SHOTS");
+    if (folder.isEmpty()) return;
+    QTest::qWait(50);  // for layouts to settle
+    page.grab().save(folder + QLatin1Char('/') + name + ".png");
+}
+
+void show(QWidget& page) {
+    page.resize(1'000, 700);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+}
+
+template <class T>
+T& part(QWidget& page, const char* name) {
+    T* const found = page.findChild<T*>(QLatin1String(name));
+    if (found == nullptr) qFatal("no %s", name);
+    return *found;
+}
+
+bool isPageShown(QWidget& page) {
+    return !part<StateView>(page, "pageState").isVisible();
+}
+
+NodeSnapshotPtr shared(const NodeSnapshot& picture) {
+    return std::make_shared<const NodeSnapshot>(picture);
+}
+
+NodeSnapshot stalledPicture() {
+    NodeSnapshot out = networkPicture(2);
+    out.stalled = true;
+    out.members[1].silent = out.members[3].silent = true;
+    addPending(out, {pendingPayment(3, 2, 0), pendingPayment(4, 2, 0)});
+    return out;
+}
+
+/// Every widget that can have the focus or says something is named.
+QStringList unnamed(const QWidget& page) {
+    QStringList out;
+    for (const QWidget* widget : page.findChildren<QWidget*>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || widget->isHidden() ||
+            widget->objectName().startsWith("qt_"))
+            continue;
+        const auto* const button = qobject_cast<const QAbstractButton*>(widget);
+        const auto* const label = qobject_cast<const QLabel*>(widget);
+        const bool named = !widget->accessibleName().isEmpty() ||
+                           (button != nullptr && !button->text().isEmpty()) || label != nullptr;
+        if (!named) out.append(QString::fromLatin1(widget->metaObject()->className()));
+    }
+    return out;
+}
+
+void fillRounds(RoundLog& log, quint64 from, int rounds) {
+    for (int at = 0; at < rounds; ++at) {
+        const quint64 height = from + static_cast<quint64>(at);
+        for (const PhaseInfo& phase : wholeRound(height, kPictureMs + height * 5'000))
+            log.onPhase(phase);
+        BlockInfo block = blockOf(height);
+        block.txids = {numberedHash(1), numberedHash(2)};
+        log.onBlock(block);
+    }
+}
+
+}  // namespace
+
+class TestNetworkPages : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QVERIFY(startCrypto());
+        QLocale::setDefault(QLocale(QStringLiteral("en_US")));
+        const bool dark = qEnvironmentVariable("TIMECOIN_THEME") == QStringLiteral("dark");
+        applyTheme(*qApp, dark ? ThemeChoice::Dark : ThemeChoice::Light);
+    }
+
+    void everyPageHasItsStates() {
+        PeersPage peers(nullptr);
+        MempoolPage mempool(nullptr);
+        ConsensusPage consensus(nullptr);
+        for (NetworkPage* page :
+             {static_cast<NetworkPage*>(&peers), static_cast<NetworkPage*>(&mempool),
+              static_cast<NetworkPage*>(&consensus)}) {
+            show(*page);
+            auto& state = part<StateView>(*page, "pageState");
+            auto& notice = part<Notice>(*page, "pageNotice");
+            QVERIFY(state.isVisible());
+            QCOMPARE(state.title(), QStringLiteral("The node is stopped"));
+            page->take(nullptr, true);
+            QCOMPARE(state.title(), QStringLiteral("The node is starting"));
+            QVERIFY(!notice.isVisible());
+            keepPicture(*page, page->objectName() + "-loading");
+
+            page->take(shared(networkPicture(0)), true);
+            if (page == &peers) {
+                QCOMPARE(state.title(), QStringLiteral("No peers"));
+                QVERIFY(!notice.isVisible());
+            }
+            keepPicture(*page, page->objectName() + "-offline");
+            if (page == &consensus) fillRounds(consensus.log(), 30, 3);
+            page->take(shared(stalledPicture()), true);
+            QVERIFY(isPageShown(*page));
+            QVERIFY(notice.isVisible());
+            QVERIFY2(notice.text().startsWith(
+                         QStringLiteral("Payments wait: 2 of 4 masternodes are silent since ")),
+                     qPrintable(notice.text()));
+            QVERIFY(notice.text().contains(QStringLiteral("127.0.0.1:24204")));
+            keepPicture(*page, page->objectName() + "-stalled");
+
+            NodeSnapshot behind = networkPicture();
+            behind.behind = true;
+            behind.bestClaimedHeight = 99;
+            addPending(behind, {pendingPayment(1, 1, 0)});
+            page->take(shared(behind), true);
+            QCOMPARE(notice.text(), QStringLiteral("Catching up: block 41 of 99."));
+            page->take(nullptr, false);
+            QVERIFY(state.isVisible() && !notice.isVisible());
+        }
+        mempool.take(shared(networkPicture()), true);
+        QCOMPARE(part<StateView>(mempool, "pageState").title(), QStringLiteral("No payment waits"));
+        ConsensusPage fresh(nullptr);
+        show(fresh);
+        fresh.take(shared(networkPicture()), true);
+        QCOMPARE(part<StateView>(fresh, "pageState").title(), QStringLiteral("No round yet"));
+    }
+
+    void everyControlHasAName() {
+        PeersPage peers(nullptr);
+        MempoolPage mempool(nullptr);
+        ConsensusPage consensus(nullptr);
+        QVERIFY2(unnamed(peers).isEmpty(), qPrintable(unnamed(peers).join(QLatin1Char(32))));
+        QVERIFY2(unnamed(mempool).isEmpty(), qPrintable(unnamed(mempool).join(QLatin1Char(32))));
+        QVERIFY2(unnamed(consensus).isEmpty(),
+                 qPrintable(unnamed(consensus).join(QLatin1Char(32))));
+    }
+
+    void peersAreListed() {
+        PeersPage page(nullptr);
+        show(page);
+        NodeSnapshot picture = networkPicture(6);
+        picture.listenPort = 24'200;
+        page.take(shared(picture), true);
+        auto& table = part<DataTable>(page, "peersTable");
+        QCOMPARE(table.model()->rowCount(), 6);
+        QVERIFY(part<QLabel>(page, "peersSummary").text().contains(QStringLiteral("24200")));
+        // Sorted by a column, by numbers and not by their text.
+        table.sortByColumn(PeersModel::Latency, Qt::DescendingOrder);
+        QCOMPARE(table.model()->index(0, PeersModel::Latency).data().toString(),
+                 QStringLiteral("7 ms"));
+        keepPicture(page, "peers");
+        picture.peers.remove(0);
+        page.take(shared(picture), true);
+        QCOMPARE(table.model()->rowCount(), 5);
+    }
+
+    void aHiddenPageShowsTheNewestPictureWhenItIsShown() {
+        PeersPage page(nullptr);
+        page.take(shared(networkPicture(3)), true);
+        auto& table = part<DataTable>(page, "peersTable");
+        QCOMPARE(table.model()->rowCount(), 0);
+        page.take(shared(networkPicture(2)), true);
+        show(page);
+        QCOMPARE(table.model()->rowCount(), 2);
+    }
+
+    void thePoolIsShownAgainstItsCaps() {
+        MempoolPage page(nullptr);
+        show(page);
+        NodeSnapshot picture = networkPicture();
+        QVector<PendingInfo> pending;
+        for (quint32 at = 0; at < 40; ++at)
+            pending.append(pendingPayment(at * 977, int(at % 5), at % 5 >= 3 ? int(at % 4) : 0));
+        addPending(picture, pending);
+        picture.poolCount = 5'000;
+        picture.poolBytes = 30'000'000;
+        page.take(shared(picture), true);
+        QCOMPARE(part<QProgressBar>(page, "mempoolCount").value(), 500);
+        QCOMPARE(part<QProgressBar>(page, "mempoolBytes").value(), 100);
+        QVERIFY(part<QLabel>(page, "mempoolBytesText").text().contains(QStringLiteral("300.0 MB")));
+        QVERIFY(part<QLabel>(page, "mempoolPart").isVisible());
+        auto& histogram = part<QWidget>(page, "feeHistogram");
+        QVERIFY(histogram.accessibleDescription().contains(QStringLiteral("sat/kB")));
+        keepPicture(page, "mempool");
+        QTest::mouseClick(&part<QPushButton>(page, "feesAsTable"), Qt::LeftButton);
+        auto& bars = part<DataTable>(page, "feeTable");
+        QVERIFY(bars.isVisible() && !histogram.isVisible());
+        int counted = 0;
+        for (int row = 0; row < bars.model()->rowCount(); ++row)
+            counted += bars.model()->index(row, 1).data().toInt();
+        QCOMPARE(counted, 40);
+        keepPicture(page, "mempool-table");
+    }
+
+    void twoThousandPendingCostNoFrame() {
+        MempoolPage page(nullptr);
+        show(page);
+        auto& table = part<DataTable>(page, "mempoolTable");
+        NodeSnapshot picture = networkPicture();
+        QVector<PendingInfo> pending;
+        for (quint32 at = 0; at < 2'000; ++at) pending.append(pendingPayment(at * 977, 1, 0));
+        addPending(picture, pending);
+        page.take(shared(picture), true);
+        for (const bool sorted : {false, true}) {
+            if (sorted) table.sortByColumn(MempoolModel::Votes, Qt::DescendingOrder);
+            QVector<qint64> times;
+            for (int round = 0; round < 20; ++round) {
+                for (qsizetype at = round; at < picture.pending.size(); at += 10)
+                    picture.pending[at].votesBy.flip(2);
+                for (quint32 at = 0; at < 25; ++at) {
+                    picture.pending.remove(at * 13);
+                    picture.pending.insert(
+                        at * 17,
+                        pendingPayment(9'000'000 + quint32(round) * 100 + at + (sorted ? 5'000 : 0),
+                                       0, 0));
+                }
+                picture.wallMs += 250;
+                const auto next = shared(picture);
+                QElapsedTimer clock;
+                clock.start();
+                page.take(next, true);
+                times.append(clock.nsecsElapsed() / 1'000);
+                QCoreApplication::sendPostedEvents();
+            }
+            std::sort(times.begin(), times.end());
+            qInfo("2,000 pending, %s: %lld us in the middle, %lld us at most",
+                  sorted ? "sorted by votes" : "in the node's order",
+                  static_cast<long long>(times[times.size() / 2]),
+                  static_cast<long long>(times.last()));
+            QVERIFY(times[times.size() / 2] < 16'000);
+        }
+    }
+
+    void aRoundFillsLive() {
+        ConsensusPage page(nullptr);
+        show(page);
+        page.take(shared(networkPicture()), true);
+        auto& lanes = part<LanesView>(page, "lanes");
+        page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, 1, kPictureMs));
+        page.take(shared(networkPicture()), true);
+        QVERIFY(isPageShown(page));
+        QCOMPARE(lanes.signAt(RoundPhase::ViewChange, 0, 1), LaneSign::Came);
+        QCOMPARE(lanes.signAt(RoundPhase::ViewChange, 0, 0), LaneSign::Open);
+        QCOMPARE(lanes.signAt(RoundPhase::PrePrepare, 0, 0), LaneSign::None);
+        // Without a new picture: drawn soon after it is heard.
+        page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, 0, kPictureMs + 5));
+        page.touch();
+        QVERIFY(QTest::qWaitFor(
+            [&] { return lanes.signAt(RoundPhase::ViewChange, 0, 0) == LaneSign::Came; }, 5'000));
+        QVERIFY(part<QLabel>(page, "roundText").text().endsWith(QStringLiteral("goes on")));
+        NodeSnapshot picture = networkPicture();
+        picture.members[3].silent = true;
+        page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, 2, kPictureMs + 9));
+        page.log().onPhase(phaseOf("PRE-PREPARE", 42, 0, 2, kPictureMs + 800));
+        page.take(shared(picture), true);
+        QCOMPARE(lanes.signAt(RoundPhase::PrePrepare, 0, 2), LaneSign::Late);
+        QCOMPARE(lanes.signAt(RoundPhase::Prepare, 0, 3), LaneSign::Silent);
+        QVERIFY(lanes.laneText(3).contains(QStringLiteral("silent")));
+        QVERIFY(lanes.accessibleDescription().contains(QStringLiteral("View change")));
+        keepPicture(page, "consensus-live");
+        fillRounds(page.log(), 42, 1);
+        page.take(shared(networkPicture()), true);
+        QVERIFY(
+            part<QLabel>(page, "roundText").text().contains(QStringLiteral("decided in view 0")));
+    }
+
+    void viewChangesAreMarked() {
+        ConsensusPage page(nullptr);
+        show(page);
+        page.take(shared(networkPicture()), true);
+        for (quint32 member = 0; member < 3; ++member)
+            page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, member, kPictureMs + member));
+        QVector<PhaseInfo> second = wholeRound(42, kPictureMs + 2'000, 1, 3);
+        for (const PhaseInfo& phase : second) page.log().onPhase(phase);
+        page.log().onPhase(phaseOf("COMMIT", 42, 1, 3, kPictureMs + 2'900));
+        page.log().onBlock(blockOf(42, 1));
+        page.take(shared(networkPicture()), true);
+        auto& lanes = part<LanesView>(page, "lanes");
+        QCOMPARE(lanes.signAt(RoundPhase::Prepare, 0, 0), LaneSign::Missing);
+        QCOMPARE(lanes.signAt(RoundPhase::Prepare, 1, 0), LaneSign::Came);
+        QCOMPARE(lanes.signAt(RoundPhase::Commit, 1, 3), LaneSign::Late);
+        QVERIFY(lanes.laneText(0).contains(QStringLiteral("Prepare in view 1")));
+        keepPicture(page, "consensus-views");
+    }
+
+    void theLastRoundsCanBeLookedAt() {
+        ConsensusPage page(nullptr);
+        page.log().onSnapshot(networkPicture());
+        fillRounds(page.log(), 1, 260);
+        NodeSnapshot picture = networkPicture();
+        picture.height = 260;
+        show(page);
+        page.take(shared(picture), true);
+        auto& lanes = part<LanesView>(page, "lanes");
+        auto& slider = part<QSlider>(page, "roundSlider");
+        QVERIFY(page.isLive());
+        QCOMPARE(page.shown()->height, quint64{260});
+        lanes.setFocus();
+        QTest::keyClick(&lanes, Qt::Key_Left);
+        QTest::keyClick(&lanes, Qt::Key_Left);
+        QVERIFY(!page.isLive());
+        QCOMPARE(page.shown()->height, quint64{258});
+        QTest::keyClick(&lanes, Qt::Key_Home);
+        const quint64 oldest = page.shown()->height;
+        QVERIFY(oldest <= 62);
+        QCOMPARE(slider.value(), 0);
+        QTest::keyClick(&lanes, Qt::Key_Right);
+        QCOMPARE(page.shown()->height, oldest + 1);
+        slider.setFocus();
+        QTest::keyClick(&slider, Qt::Key_PageUp);
+        QCOMPARE(page.shown()->height, oldest + 11);
+        // What is looked at stays while new rounds come.
+        fillRounds(page.log(), 261, 5);
+        picture.height = 265;
+        page.take(shared(picture), true);
+        QCOMPARE(page.shown()->height, oldest + 11);
+        QTest::mouseClick(&part<QPushButton>(page, "newerRound"), Qt::LeftButton);
+        QCOMPARE(page.shown()->height, oldest + 12);
+        QTest::keyClick(&lanes, Qt::Key_End);
+        QVERIFY(page.isLive());
+        QCOMPARE(page.shown()->height, quint64{265});
+        QTest::mouseClick(&part<QPushButton>(page, "olderRound"), Qt::LeftButton);
+        QVERIFY(!page.isLive());
+        QTest::mouseClick(&part<QPushButton>(page, "liveRound"), Qt::LeftButton);
+        QVERIFY(page.isLive());
+        QTest::keyClick(&lanes, Qt::Key_Down);
+        QCOMPARE(lanes.currentLane(), 1);
+        QVERIFY(lanes.accessibleDescription().startsWith(lanes.laneText(1)));
+        keepPicture(page, "consensus");
+        QVERIFY2(part<QLabel>(page, "roundFigures").text().contains(QStringLiteral("33 ms")),
+                 qPrintable(part<QLabel>(page, "roundFigures").text()));
+    }
+
+    void theTableTellsTheHashes() {
+        ConsensusPage page(nullptr);
+        page.log().onSnapshot(networkPicture());
+        fillRounds(page.log(), 42, 1);
+        show(page);
+        page.take(shared(networkPicture()), true);
+        QTest::mouseClick(&part<QPushButton>(page, "roundAsTable"), Qt::LeftButton);
+        auto& table = part<DataTable>(page, "roundTable");
+        QVERIFY(table.isVisible());
+        QCOMPARE(table.model()->rowCount(), 13);
+        table.setFocus();
+        table.selectRow(12);
+        QTest::keySequence(&table, QKeySequence::Copy);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY2(copied.contains(
+                     QString::fromStdString(toHex(phaseOf("COMMIT", 42, 0, 3, 0).messageHash))),
+                 qPrintable(copied));
+        keepPicture(page, "consensus-table");
+    }
+
+    void aLargeSetScrolls() {
+        NodeSnapshot picture = networkPicture();
+        while (picture.members.size() < 256) {
+            MemberInfo member = picture.members.first();
+            member.operatorKey = numberedKey(static_cast<quint32>(picture.members.size()));
+            picture.members.append(member);
+        }
+        picture.quorum = 171;
+        ConsensusPage page(nullptr);
+        page.log().onSnapshot(picture);
+        for (const PhaseInfo& phase : wholeRound(42, kPictureMs, 0, 256)) page.log().onPhase(phase);
+        show(page);
+        QElapsedTimer clock;
+        clock.start();
+        page.take(shared(picture), true);
+        const qint64 took = clock.elapsed();
+        clock.restart();
+        page.repaint();
+        qInfo("256 lanes: %lld ms to take, %lld ms to paint", static_cast<long long>(took),
+              static_cast<long long>(clock.elapsed()));
+        keepPicture(page, "consensus-256");
+        QVERIFY(QTest::qWaitFor(
+            [&] { return part<LanesView>(page, "lanes").height() > page.height(); }, 5'000));
+    }
+
+    void aRealSandboxIsShown() {
+        SandboxRun run(500);
+        NodeService& node = run->user();
+        PeersPage peers(&node);
+        MempoolPage mempool(&node);
+        ConsensusPage consensus(&node);
+        show(peers);
+        show(mempool);
+        show(consensus);
+        QCOMPARE(part<StateView>(peers, "pageState").title(),
+                 QStringLiteral("The node is stopped"));
+        QVERIFY(run.start());
+        auto& table = part<DataTable>(peers, "peersTable");
+        QVERIFY(QTest::qWaitFor([&] { return table.model()->rowCount() == 4; }, kWaitMs));
+        Lock lock;
+        lock.data.fill(7);
+        QVERIFY(run.pay(lock, Amount::time(1)));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return consensus.log().roundTime(50).has_value() &&
+                       consensus.log().finalityLatency(50).has_value();
+            },
+            kWaitMs));
+        QVERIFY(QTest::qWaitFor([&] { return isPageShown(consensus); }, kWaitMs));
+        keepPicture(peers, "peers-sandbox");
+        keepPicture(consensus, "consensus-sandbox");
+
+        run->stopMasternode(2);
+        run->stopMasternode(3);
+        QVERIFY(QTest::qWaitFor([&] { return table.model()->rowCount() == 2; }, kWaitMs));
+        const auto second = run.pay(lock, Amount::time(2));
+        QVERIFY(second);
+        auto& notice = part<Notice>(mempool, "pageNotice");
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return notice.text().startsWith(
+                    QStringLiteral("Payments wait: 2 of 4 masternodes are silent"));
+            },
+            kWaitMs));
+        QVERIFY(isPageShown(mempool));
+        const auto votes = [&] {
+            const auto& model = *part<DataTable>(mempool, "mempoolTable").model();
+            const QString wanted = QString::fromStdString(toHex(*second));
+            for (int row = 0; row < model.rowCount(); ++row)
+                if (model.index(row, 0).data(MempoolModel::kIdRole) == wanted)
+                    return model.index(row, MempoolModel::Votes).data().toString();
+            return QString();
+        };
+        // Two at most: fewer where the round had begun, which ends voting for its block.
+        QVERIFY2(QStringList({"0 of 4", "1 of 4", "2 of 4"}).contains(votes()),
+                 qPrintable(votes()));
+        keepPicture(mempool, "mempool-sandbox-stalled");
+        keepPicture(consensus, "consensus-sandbox-stalled");
+        run->startMasternode(2);
+        run->startMasternode(3);
+        QVERIFY(QTest::qWaitFor([&] { return !notice.isVisible(); }, kWaitMs));
+        QVERIFY(run.stop());
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return part<StateView>(peers, "pageState").title() ==
+                       QStringLiteral("The node is stopped");
+            },
+            kWaitMs));
+    }
+};
+
+QTEST_MAIN(TestNetworkPages)
+#include "test_network_pages.moc"

@@ -1,0 +1,57 @@
+#include "ui/pages/network/peers_page.h"
+
+#include "ui/format/shapes.h"
+#include "ui/models/peers_model.h"
+#include "ui/widgets/data_table.h"
+
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace timecoin {
+
+PeersPage::PeersPage(NodeService* node, QWidget* parent)
+    : NetworkPage(node, parent),
+      m_model(new PeersModel(this)),
+      m_sorted(new QSortFilterProxyModel(this)),
+      m_summary(quietLabel(this)),
+      m_table(new DataTable(tr("Peers"), this)) {
+    setObjectName(QStringLiteral("peersPage"));
+    m_summary->setObjectName(QStringLiteral("peersSummary"));
+    m_table->setObjectName(QStringLiteral("peersTable"));
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(PeersModel::kSortRole);
+    m_table->setModel(m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(PeersModel::Masternode, Qt::AscendingOrder);
+    content()->addWidget(m_summary);
+    content()->addWidget(m_table, 1);
+    begin();
+}
+
+std::optional<NetworkPage::Empty> PeersPage::emptyOf(const NodeSnapshot& snapshot) const {
+    if (!snapshot.peers.isEmpty()) return std::nullopt;
+    return Empty{
+        QStringLiteral("offline"), tr("No peers"),
+        tr("This node looks for others and goes on by itself as soon as one answers. Check "
+           "the network connection, and that a firewall lets the program through."),
+        Role::Wait};
+}
+
+void PeersPage::showNetwork(const NodeSnapshot& snapshot) {
+    m_model->setSnapshot(snapshot);
+    const auto inbound = std::count_if(snapshot.peers.begin(), snapshot.peers.end(),
+                                       [](const PeerEntry& peer) { return peer.inbound; });
+    QString text = tr("%1: %2 connected to us, we connected to %3.")
+                       .arg(peersText(static_cast<int>(snapshot.peers.size())),
+                            QLocale().toString(qlonglong(inbound)),
+                            QLocale().toString(snapshot.peers.size() - inbound));
+    text += QLatin1Char(' ');
+    text += snapshot.listenPort == 0 ? tr("This node takes no connections.")
+                                     : tr("This node listens on port %1.").arg(snapshot.listenPort);
+    m_summary->setText(text);
+}
+
+}  // namespace timecoin
