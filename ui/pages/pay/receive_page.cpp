@@ -11,7 +11,7 @@
 #include "ui/widgets/state_view.h"
 #include "ui/widgets/theme.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QInputDialog>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -26,6 +26,8 @@ namespace {
 
 constexpr int kLongestText = 100;
 constexpr int kPanelWidth = 340;
+constexpr int kRoomForAddress = 900;
+constexpr int kRoomForDate = 640;
 
 }  // namespace
 
@@ -88,25 +90,35 @@ QWidget* ReceivePage::makeForm() {
     m_make->setObjectName(QStringLiteral("newRequest"));
     m_make->setProperty("kind", "primary");
     auto* const form = new QWidget(this);
-    auto* const layout = new QFormLayout(form);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(kSpace4);
-    layout->setVerticalSpacing(kSpace2);
-    layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    layout->addRow(tr("&Label"), m_label);
+    auto* const grid = new QGridLayout(form);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(kSpace4);
+    grid->setVerticalSpacing(kSpace2);
+    grid->setColumnStretch(1, 1);
     auto* const amount = new QHBoxLayout;
+    amount->setSpacing(kSpace2);
     amount->addWidget(m_amount);
     amount->addWidget(new QLabel(QStringLiteral("TIME"), form));
     amount->addStretch(1);
-    layout->addRow(tr("&Amount"), amount);
-    if (auto* const name = qobject_cast<QLabel*>(layout->labelForField(amount)))
-        name->setBuddy(m_amount);
-    layout->addRow(tr("&Message"), m_message);
-    auto* const button = new QHBoxLayout;
-    button->addWidget(m_make);
-    button->addStretch(1);
-    layout->addRow(QString(), button);
+    grid->addWidget(fieldName(tr("&Label"), m_label), 0, 0);
+    grid->addWidget(m_label, 0, 1);
+    grid->addWidget(fieldName(tr("&Amount"), m_amount), 1, 0);
+    grid->addLayout(amount, 1, 1);
+    grid->addWidget(fieldName(tr("&Message"), m_message), 2, 0);
+    grid->addWidget(m_message, 2, 1);
+    grid->addWidget(m_make, 3, 1, Qt::AlignLeft);
+    setTabOrder(m_label, m_amount);
+    setTabOrder(m_amount, m_message);
+    setTabOrder(m_message, m_make);
     return form;
+}
+
+/// The panel beside it shows what a narrow table leaves out.
+void ReceivePage::resizeEvent(QResizeEvent* event) {
+    WalletPage::resizeEvent(event);
+    const int width = m_table->width();
+    m_table->setColumnHidden(RequestModel::AddressColumn, width < kRoomForAddress);
+    m_table->setColumnHidden(RequestModel::DateColumn, width < kRoomForDate);
 }
 
 void ReceivePage::setAmountsHidden(bool hidden) {

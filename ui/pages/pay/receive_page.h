@@ -31,6 +31,7 @@ public slots:
 
 protected:
     void showWallet(const WalletSnapshot& snapshot) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeForm();

@@ -3,11 +3,13 @@
 #include "ui/format/reason_text.h"
 #include "ui/format/shapes.h"
 #include "ui/pages/pay/known_addresses.h"
+#include "ui/pages/wallet/wallet_page.h"
 #include "ui/widgets/amount_edit.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 
+#include <QCheckBox>
 #include <QCompleter>
 #include <QGridLayout>
 #include <QLabel>
@@ -33,7 +35,7 @@ RecipientRow::RecipientRow(QString prefix, QWidget* parent)
       m_label(new QLineEdit(this)),
       m_names(new QStringListModel(this)),
       m_amount(new AmountEdit(this)),
-      m_max(new QToolButton(this)),
+      m_max(new QCheckBox(tr("Ma&x"), this)),
       m_remove(new QToolButton(this)),
       m_warning(new Notice(this)) {
     m_link.code = QStringLiteral("no_recipients");
@@ -42,7 +44,7 @@ RecipientRow::RecipientRow(QString prefix, QWidget* parent)
     connect(m_label, &QLineEdit::textChanged, this, &RecipientRow::changed);
     connect(m_amount, &AmountEdit::amountChanged, this, &RecipientRow::changed);
     connect(m_remove, &QToolButton::clicked, this, &RecipientRow::removeRequested);
-    connect(m_max, &QToolButton::toggled, this, [this](bool rest) {
+    connect(m_max, &QCheckBox::toggled, this, [this](bool rest) {
         m_amount->setReadOnly(rest);
         if (!rest) m_amount->clear();
         emit changed();
@@ -67,17 +69,12 @@ void RecipientRow::build() {
     m_label->setCompleter(completer);
     connect(completer, qOverload<const QString&>(&QCompleter::activated), this,
             &RecipientRow::onContactChosen);
-    m_max->setText(tr("Max"));
-    m_max->setCheckable(true);
     m_max->setToolTip(tr("Pay all that is left after the fee"));
     m_remove->setIcon(icon(QStringLiteral("trash")));
 
-    auto* const addressName = new QLabel(tr("&Pay to"), this);
-    addressName->setBuddy(m_address);
-    auto* const labelName = new QLabel(tr("&Label"), this);
-    labelName->setBuddy(m_label);
-    auto* const amountName = new QLabel(tr("&Amount"), this);
-    amountName->setBuddy(m_amount);
+    auto* const addressName = fieldName(tr("&Pay to"), m_address);
+    auto* const labelName = fieldName(tr("&Label"), m_label);
+    auto* const amountName = fieldName(tr("&Amount"), m_amount);
     auto* const amountRow = new QHBoxLayout;
     amountRow->setSpacing(kSpace2);
     amountRow->addWidget(m_amount);

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QStringListModel;
@@ -71,7 +72,7 @@ private:
     QLineEdit* m_label;
     QStringListModel* m_names;
     AmountEdit* m_amount;
-    QToolButton* m_max;
+    QCheckBox* m_max;
     QToolButton* m_remove;
     Notice* m_warning;
 };

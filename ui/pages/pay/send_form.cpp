@@ -3,13 +3,14 @@
 #include "ui/format/money.h"
 #include "ui/format/reason_text.h"
 #include "ui/pages/pay/coin_chooser.h"
+#include "ui/pages/wallet/wallet_page.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 
 #include <QClipboard>
 #include <QComboBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLabel>
@@ -102,19 +103,20 @@ QWidget* SendForm::makeOptions() {
     connect(m_coins, &CoinChooser::changed, this, &SendForm::changed);
 
     auto* const options = new QWidget(this);
-    auto* const form = new QFormLayout(options);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(kSpace4);
-    form->setVerticalSpacing(kSpace3);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("&Note"), m_note);
+    auto* const grid = new QGridLayout(options);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(kSpace4);
+    grid->setVerticalSpacing(kSpace2);
+    grid->setColumnStretch(1, 1);
     auto* const fee = new QHBoxLayout;
     fee->addWidget(m_fee);
     fee->addWidget(m_feeRate);
     fee->addStretch(1);
-    form->addRow(tr("&Fee"), fee);
-    if (auto* const name = qobject_cast<QLabel*>(form->labelForField(fee))) name->setBuddy(m_fee);
-    form->addRow(m_coins);
+    grid->addWidget(fieldName(tr("&Note"), m_note), 0, 0);
+    grid->addWidget(m_note, 0, 1);
+    grid->addWidget(fieldName(tr("&Fee"), m_fee), 1, 0);
+    grid->addLayout(fee, 1, 1);
+    grid->addWidget(m_coins, 2, 1);
     return options;
 }
 

@@ -31,7 +31,7 @@ SendProgress::SendProgress(QWidget* parent)
     : QWidget(parent),
       m_ring(new RingWidget(this)),
       m_state(new QLabel(this)),
-      m_paid(mutedLabel({}, this)),
+      m_paid(quietLabel({}, this)),
       m_reason(new Notice(this)),
       m_again(new QPushButton(tr("Send &another"), this)),
       m_show(new QPushButton(tr("Show in &history"), this)),
@@ -62,7 +62,11 @@ SendProgress::SendProgress(QWidget* parent)
     layout->addWidget(m_ring, 0, Qt::AlignHCenter);
     layout->addWidget(m_state);
     layout->addWidget(m_paid);
-    layout->addWidget(m_reason);
+    auto* const reason = new QHBoxLayout;
+    reason->addStretch(1);
+    reason->addWidget(m_reason, 100);
+    reason->addStretch(1);
+    layout->addLayout(reason);
     layout->addLayout(buttons);
     layout->addStretch(2);
     m_patience.setSingleShot(true);

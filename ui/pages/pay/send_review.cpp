@@ -2,10 +2,12 @@
 
 #include "ui/format/money.h"
 #include "ui/format/shapes.h"
+#include "ui/pages/wallet/wallet_page.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>
+#include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -31,15 +33,14 @@ QLabel* plainLabel(const QString& text, QWidget* parent) {
 SendReview::SendReview(QWidget* parent)
     : QWidget(parent),
       m_list(new QVBoxLayout),
-      m_totals(new QLabel(this)),
+      m_totals(new QFrame(this)),
       m_note(plainLabel({}, this)),
       m_compared(new QCheckBox(tr("I have compared the &whole address with its source"), this)),
       m_problem(new Notice(this)),
       m_back(new QPushButton(tr("&Back"), this)),
       m_confirm(new QPushButton(this)) {
-    m_totals->setFont(numberFont());
-    m_totals->setTextFormat(Qt::PlainText);
     m_totals->setObjectName(QStringLiteral("reviewTotals"));
+    m_totals->setFrameShape(QFrame::NoFrame);
     m_compared->setObjectName(QStringLiteral("comparedAddress"));
     m_problem->setObjectName(QStringLiteral("reviewProblem"));
     m_back->setObjectName(QStringLiteral("backButton"));
@@ -117,6 +118,26 @@ QWidget* SendReview::makeRow(const ReviewRow& row, const QString& amount) {
     return widget;
 }
 
+void SendReview::showTotals(const QVector<QPair<QString, QString>>& lines) {
+    delete m_totals->layout();
+    qDeleteAll(m_totals->findChildren<QLabel*>(QString(), Qt::FindDirectChildrenOnly));
+    auto* const grid = new QGridLayout(m_totals);
+    grid->setContentsMargins(0, kSpace2, 0, 0);
+    grid->setVerticalSpacing(kSpace1);
+    grid->setColumnStretch(0, 1);
+    QStringList spoken;
+    for (const auto& [name, amount] : lines) {
+        const int row = grid->rowCount();
+        grid->addWidget(quietLabel(name, m_totals), row, 0);
+        auto* const value = numberLabel(m_totals);
+        value->setText(amount);
+        value->setAccessibleName(name + QStringLiteral(": ") + amount);
+        grid->addWidget(value, row, 1, Qt::AlignRight);
+        spoken += value->accessibleName();
+    }
+    m_totals->setAccessibleName(spoken.join(QStringLiteral(", ")));
+}
+
 void SendReview::show(const QVector<ReviewRow>& rows, const DraftAnswer& draft, const QString& note,
                       bool amountsHidden) {
     MoneyStyle style;
@@ -129,10 +150,9 @@ void SendReview::show(const QVector<ReviewRow>& rows, const DraftAnswer& draft, 
     for (const ReviewRow& row : rows) list->addWidget(makeRow(row, moneyText(row.amount, style)));
     m_list->addWidget(m_rows);
     const Amount total = draft.paid.plus(draft.fee).value_or(draft.paid);
-    m_totals->setText(tr("Fee %1\nTotal %2\nChange back to you %3")
-                          .arg(moneyText(draft.fee, style), moneyText(total, style),
-                               moneyText(draft.change, style)));
-    m_totals->setAccessibleName(m_totals->text());
+    showTotals({{tr("Fee"), moneyText(draft.fee, style)},
+                {tr("Total"), moneyText(total, style)},
+                {tr("Change back to you"), moneyText(draft.change, style)}});
     m_note->setText(note.isEmpty() ? QString() : tr("Note: %1").arg(note));
     m_note->setVisible(!note.isEmpty());
     const bool twins = std::any_of(rows.cbegin(), rows.cend(),

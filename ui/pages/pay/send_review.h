@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QFrame;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -43,11 +44,12 @@ signals:
 
 private:
     QWidget* makeRow(const ReviewRow& row, const QString& amount);
+    void showTotals(const QVector<QPair<QString, QString>>& lines);
     void updateButton();
 
     QVBoxLayout* m_list;
     QWidget* m_rows = nullptr;
-    QLabel* m_totals;
+    QFrame* m_totals;
     QLabel* m_note;
     QCheckBox* m_compared;
     Notice* m_problem;

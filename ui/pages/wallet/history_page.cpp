@@ -26,6 +26,8 @@ namespace timecoin {
 namespace {
 
 constexpr int kDetailWidth = 340;
+constexpr int kRoomForKind = 720;
+constexpr int kRoomForDate = 560;
 enum DateChoice { AnyTime, Today, SevenDays, ThirtyDays, ThisYear, Between };
 
 quint64 startOf(const QDate& date) {
@@ -47,7 +49,7 @@ HistoryPage::HistoryPage(WalletService& wallet, NodeService& node, PaymentModel&
       m_until(new QDateEdit(QDate::currentDate(), this)),
       m_export(new QPushButton(tr("&Export"), this)),
       m_notice(new Notice(this)),
-      m_count(mutedLabel({}, this)),
+      m_count(quietLabel({}, this)),
       m_table(new DataTable(tr("Payments"), this)),
       m_list(new QStackedWidget(this)),
       m_empty(new StateView(this)),
@@ -213,9 +215,24 @@ void HistoryPage::onSelection() {
 
 void HistoryPage::showDetail() {
     const int row = m_chosen ? m_payments.rowOf(*m_chosen) : -1;
-    m_detail->setVisible(row >= 0);
+    if (m_detail->isHidden() == (row >= 0)) {
+        m_detail->setVisible(row >= 0);
+        fitColumns();
+    }
     if (row >= 0)
         m_detail->show(m_payments.at(row), m_payments.votesOf(*m_chosen), amountsHidden());
+}
+
+/// What a narrow list leaves out, the detail beside it shows.
+void HistoryPage::fitColumns() {
+    const int room = width() - (m_detail->isHidden() ? 0 : kDetailWidth + 2 * kSpace6);
+    m_table->setColumnHidden(PaymentModel::KindColumn, room < kRoomForKind);
+    m_table->setColumnHidden(PaymentModel::DateColumn, room < kRoomForDate);
+}
+
+void HistoryPage::resizeEvent(QResizeEvent* event) {
+    WalletPage::resizeEvent(event);
+    fitColumns();
 }
 
 void HistoryPage::showCount() {

@@ -33,6 +33,7 @@ public slots:
 protected:
     void showWallet(const WalletSnapshot& snapshot) override;
     void showNode(const NodeSnapshot* snapshot) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeFilters();
@@ -42,6 +43,7 @@ private:
     void onSelection();
     void showDetail();
     void showCount();
+    void fitColumns();
     void exportAs(bool json);
 
     PaymentModel& m_payments;

@@ -36,7 +36,7 @@ OverviewPage::OverviewPage(WalletService& wallet, NodeService& node, PaymentMode
       m_send(new QPushButton(tr("&Send"), this)),
       m_receive(new QPushButton(tr("&Receive"), this)),
       m_ring(new RingWidget(this)),
-      m_health(mutedLabel({}, this)),
+      m_health(quietLabel({}, this)),
       m_list(new QStackedWidget(this)),
       m_table(new DataTable(tr("Last payments"), this)),
       m_empty(new StateView(this)) {
@@ -74,7 +74,8 @@ OverviewPage::OverviewPage(WalletService& wallet, NodeService& node, PaymentMode
 OverviewPage::Line OverviewPage::addLine(QGridLayout* grid, const QString& name, const QString& why,
                                          const QString& objectName) {
     const int row = grid->rowCount();
-    Line line{mutedLabel(name, this), numberLabel(this)};
+    Line line{quietLabel(name, this), numberLabel(this)};
+    line.name->setWordWrap(false);
     line.name->setToolTip(why);
     line.name->setAccessibleDescription(why);
     line.amount->setToolTip(why);
@@ -97,7 +98,7 @@ QWidget* OverviewPage::makeBalances() {
     m_receive->setObjectName(QStringLiteral("overviewReceive"));
     m_receive->setIcon(icon(QStringLiteral("receive")));
     auto* const widget = new QWidget(this);
-    auto* const name = mutedLabel(tr("Available"), widget);
+    auto* const name = quietLabel(tr("Available"), widget);
     auto* const lines = new QGridLayout;
     lines->setHorizontalSpacing(kSpace4);
     lines->setVerticalSpacing(kSpace1);

@@ -51,7 +51,7 @@ PaymentDetail::PaymentDetail(WalletService& wallet, NodeService& node, QWidget* 
       m_ring(new RingWidget(this)),
       m_state(new QLabel(this)),
       m_amount(numberLabel(this)),
-      m_explained(mutedLabel({}, this)),
+      m_explained(quietLabel({}, this)),
       m_timeline(new QGridLayout),
       m_partiesPlace(new QVBoxLayout),
       m_fee(numberLabel(this)),
@@ -118,7 +118,7 @@ void PaymentDetail::build() {
     note->setBuddy(m_note);
     column->addWidget(note);
     column->addWidget(m_note);
-    column->addWidget(mutedLabel(tr("Payment id"), inner));
+    column->addWidget(quietLabel(tr("Payment id"), inner));
     column->addWidget(m_idField);
     column->addWidget(m_raw);
     column->addWidget(m_certificate);
@@ -195,11 +195,11 @@ void PaymentDetail::showTimeline() {
         const QString at = step.atMs == 0             ? QStringLiteral("–")
                            : step.atMs == p.createdMs ? dateTimeText(step.atMs)
                                                       : clockText(step.atMs);
-        m_timeline->addWidget(mutedLabel(step.name, this), row, 0);
+        m_timeline->addWidget(quietLabel(step.name, this), row, 0);
         auto* const time = numberLabel(this);
         setPlainText(time, at);
         m_timeline->addWidget(time, row, 1);
-        m_timeline->addWidget(mutedLabel(step.more, this), row, 2);
+        m_timeline->addWidget(quietLabel(step.more, this), row, 2);
         ++row;
     }
 }
@@ -216,7 +216,7 @@ void PaymentDetail::showParties(bool amountsHidden) {
     const QString name = m_payment.kind == PaymentKind::Sent ? tr("Paid to") : tr("Came to");
     for (const Party& party : m_payment.parties) {
         const QString who = party.label.isEmpty() ? QString() : party.label + QStringLiteral(" · ");
-        layout->addWidget(mutedLabel(
+        layout->addWidget(quietLabel(
             name + QStringLiteral(": ") + who + moneyText(party.amount, style), m_parties));
         auto* const address = new CopyField(tr("address"), m_parties);
         address->setValue(party.address);

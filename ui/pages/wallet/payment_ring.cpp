@@ -1,5 +1,6 @@
 #include "ui/pages/wallet/payment_ring.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QPixmap>
 
@@ -42,8 +43,10 @@ void RingDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInd
     QPixmap chip(QSize(kChipSide, kChipSide) * ratio);
     chip.setDevicePixelRatio(ratio);
     chip.fill(Qt::transparent);
+    // The table's own palette has a transparent window colour, which is neither light nor dark.
     QPainter painter(&chip);
-    paintRing(painter, QRectF(0, 0, kChipSide, kChipSide), m_ringAt(index), option->palette);
+    paintRing(painter, QRectF(0, 0, kChipSide, kChipSide), m_ringAt(index),
+              QApplication::palette());
     painter.end();
     option->icon = QIcon(chip);
     option->decorationSize = QSize(kChipSide, kChipSide);

@@ -16,9 +16,9 @@
 namespace timecoin {
 namespace {
 
-class MutedLabel : public QLabel {
+class QuietLabel : public QLabel {
 public:
-    MutedLabel(const QString& text, QWidget* parent) : QLabel(parent) {
+    QuietLabel(const QString& text, QWidget* parent) : QLabel(parent) {
         setTextFormat(Qt::PlainText);
         setText(text);
         setWordWrap(true);
@@ -46,8 +46,8 @@ private:
 
 }  // namespace
 
-QLabel* mutedLabel(const QString& text, QWidget* parent) {
-    return new MutedLabel(text, parent);
+QLabel* quietLabel(const QString& text, QWidget* parent) {
+    return new QuietLabel(text, parent);
 }
 
 QLabel* numberLabel(QWidget* parent) {
@@ -55,6 +55,13 @@ QLabel* numberLabel(QWidget* parent) {
     label->setFont(numberFont());
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QLabel* fieldName(const QString& text, QWidget* buddy) {
+    auto* const label = new QLabel(text, buddy->parentWidget());
+    label->setBuddy(buddy);
+    label->setMinimumWidth(label->fontMetrics().horizontalAdvance(QStringLiteral("MMMMMMM")));
     return label;
 }
 

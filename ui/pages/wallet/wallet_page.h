@@ -67,9 +67,11 @@ private:
 };
 
 /// A label in the muted colour, also after the theme has changed.
-QLabel* mutedLabel(const QString& text, QWidget* parent);
+QLabel* quietLabel(const QString& text, QWidget* parent);
 /// A label that reads amounts: equally wide digits, selectable.
 QLabel* numberLabel(QWidget* parent);
+/// What stands before a field; all of them are equally wide, so that fields stand in one line.
+QLabel* fieldName(const QString& text, QWidget* buddy);
 /// Text of strangers is never read as markup.
 void setPlainText(QLabel* label, const QString& text);
 
