@@ -7,10 +7,12 @@
 #include "wallet/payment/coin_selection.h"
 #include "wallet/view/payment_record.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace timecoin {
@@ -126,6 +128,8 @@ public:
     void rejected(const Hash& id, const std::string& code);
     /// `news`: false for blocks of the past, whose payments nobody waits for.
     void block(const LedgerBlock& block, bool news);
+    /// Of the block to come; never goes back.
+    void setNextSlot(std::uint64_t slot) { m_nextSlot = std::max(m_nextSlot, slot); }
     void coinsAt(CoinPicture picture);
     /// The history is complete up to here; a picture of no later height has done its duty.
     void scannedTo(std::uint64_t height);
