@@ -33,7 +33,7 @@ QString whoText(const PaymentEntry& entry) {
     if (!entry.label.isEmpty()) return entry.label;
     QStringList names;
     for (const Party& party : entry.parties)
-        names += party.label.isEmpty() ? shortAddress(party.address) : party.label;
+        names += party.label.isEmpty() ? party.address : party.label;
     return names.join(QStringLiteral(", "));
 }
 
@@ -251,7 +251,7 @@ QVariant PaymentModel::headerData(int section, Qt::Orientation orientation, int 
     switch (section) {
     case DateColumn: return tr("Date");
     case KindColumn: return tr("Kind");
-    case WhoColumn: return tr("Label or address");
+    case WhoColumn: return tr("To or from");
     case StateColumn: return tr("State");
     case AmountColumn: return tr("Amount in TIME");
     default: return {};

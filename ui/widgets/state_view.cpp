@@ -56,6 +56,7 @@ void StateView::setState(const QString& iconName, const QString& title, const QS
     m_role = role;
     m_title->setText(title);
     m_sentence->setText(sentence);
+    fitSentence();
     setAccessibleName(title);
     setAccessibleDescription(sentence);
     paintIcon();
@@ -79,8 +80,14 @@ void StateView::paintIcon() {
     m_icon->setPixmap(iconPixmap(m_iconName, m_role, palette(), kIconSide, devicePixelRatioF()));
 }
 
+/// A layout that centres a wrapped label asks it for its height at a width of its own choice.
+void StateView::fitSentence() {
+    m_sentence->setFixedHeight(m_sentence->heightForWidth(kSentenceWidth));
+}
+
 void StateView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) paintIcon();
+    if (event->type() == QEvent::FontChange) fitSentence();
     QWidget::changeEvent(event);
 }
 

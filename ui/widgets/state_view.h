@@ -34,6 +34,7 @@ protected:
 
 private:
     void paintIcon();
+    void fitSentence();
 
     QString m_iconName;
     Role m_role = Role::Muted;

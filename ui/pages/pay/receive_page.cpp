@@ -28,6 +28,7 @@ constexpr int kLongestText = 100;
 constexpr int kPanelWidth = 340;
 constexpr int kRoomForAddress = 900;
 constexpr int kRoomForDate = 640;
+constexpr int kRoomForAsked = 460;
 
 }  // namespace
 
@@ -119,6 +120,7 @@ void ReceivePage::resizeEvent(QResizeEvent* event) {
     const int width = m_table->width();
     m_table->setColumnHidden(RequestModel::AddressColumn, width < kRoomForAddress);
     m_table->setColumnHidden(RequestModel::DateColumn, width < kRoomForDate);
+    m_table->setColumnHidden(RequestModel::AskedColumn, width < kRoomForAsked);
 }
 
 void ReceivePage::setAmountsHidden(bool hidden) {

@@ -25,7 +25,7 @@
 namespace timecoin {
 namespace {
 
-constexpr int kDetailWidth = 340;
+constexpr int kDetailWidth = 320;
 constexpr int kRoomForKind = 720;
 constexpr int kRoomForDate = 560;
 enum DateChoice { AnyTime, Today, SevenDays, ThirtyDays, ThisYear, Between };
@@ -139,6 +139,7 @@ QWidget* HistoryPage::makeList() {
                                           this));
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &HistoryPage::onSelection);
+    m_empty->setMinimumWidth(1);  // it may be cut rather than push the detail out of the window
     m_list->addWidget(m_table);
     m_list->addWidget(m_empty);
     auto* const widget = new QWidget(this);
