@@ -43,6 +43,8 @@ QPushButton:hover { border-color: @muted; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:pressed { background: @line; }
 QPushButton:disabled { color: @faint; border-color: @raised; }
+QPushButton::menu-indicator { image: url(:/icons/field-arrow.svg); width: 14px; height: 14px;
+  subcontrol-origin: padding; subcontrol-position: right center; right: 6px; }
 QPushButton:flat { background: transparent; border-color: transparent; }
 QPushButton:flat:hover { background: @raised; }
 QPushButton:flat:focus { border-color: @accent; }
@@ -63,7 +65,22 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
   QDateEdit:focus { border-color: @accent; }
 QLineEdit[wrong="true"] { border-color: @bad; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: @faint; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url(:/icons/field-arrow.svg); width: 16px; height: 16px; }
+QComboBox { padding-right: 24px; }
+QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @line;
+  selection-background-color: @chosen; selection-color: @text; padding: 4px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
+QDateEdit::drop-down { border: none; width: 24px; }
+QDateEdit::down-arrow { image: url(:/icons/field-arrow.svg); width: 16px; height: 16px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: @line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTableView, QListView, QTreeView { background: transparent; border: none; outline: none;
   alternate-background-color: @stripe; selection-background-color: @chosen;
   selection-color: @text; }
@@ -92,7 +109,6 @@ QListWidget#navigation { background: @raised; padding: 12px 8px; }
 QListWidget#navigation::item { padding: 0 10px; border-radius: 6px; color: @text; }
 QListWidget#navigation::item:hover:enabled { background: @stripe; }
 QListWidget#navigation::item:selected { background: @chosen; color: @text; }
-QListWidget#navigation::item:focus { border: 1px solid @accent; }
 QListWidget#paletteList::item { padding: 0 8px; border-radius: 6px; }
 QTabBar::tab { background: transparent; color: @muted; padding: 8px 12px; border: none;
   border-bottom: 2px solid transparent; }

@@ -89,9 +89,8 @@ void MainWindow::buildShell() {
     connect(m_notice, &Notice::actionTriggered, this, &MainWindow::requestQuit);
     connect(m_navigation, &Navigation::chosen, this, [this](int index) {
         if (index < 0 || index >= m_pages.size()) return;
-        m_unlocking = false;
-        m_shown = m_pages[index].page;
-        showBody();
+        if (m_pages[index].page == m_shown) return;
+        leaveBy(m_pages[index].page);
     });
     setCentralWidget(m_body);
     setStatusBar(m_status);
@@ -116,6 +115,22 @@ void MainWindow::setStart(QWidget* start) {
     showBody();
 }
 
+void MainWindow::holdStart(bool held) {
+    m_startHeld = held;
+    showBody();
+}
+
+void MainWindow::showDetour(QWidget* detour) {
+    if (m_stack->indexOf(detour) < 0) m_stack->addWidget(detour);
+    m_detour = detour;
+    showBody();
+}
+
+void MainWindow::endDetour() {
+    m_detour = nullptr;
+    showBody();
+}
+
 void MainWindow::setUnlock(QWidget* unlock) {
     m_unlock = unlock;
     m_stack->addWidget(unlock);
@@ -135,6 +150,7 @@ void MainWindow::begin() {
     onPreferences();
     onNode();
     onWallet();
+    m_stack->setFocus();
 }
 
 const MainWindow::Entry* MainWindow::entryOf(const Page* page) const {
@@ -146,14 +162,20 @@ const MainWindow::Entry* MainWindow::entryOf(const Page* page) const {
 void MainWindow::showPage(Page* page) {
     const Entry* const entry = entryOf(page);
     if (entry == nullptr) return;
-    m_unlocking = false;
-    m_shown = page;
     // Whoever asks for a page by its keys wants the program, not the welcome.
     if (entry->section != Section::Wallet &&
         m_parts.wallet.snapshot()->state == WalletState::NoWallet)
         m_nodeOnly = true;
-    showBody();
+    leaveBy(page);
     page->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// Whatever stood in the place of a page is over.
+void MainWindow::leaveBy(Page* page) {
+    m_unlocking = false;
+    m_detour = nullptr;
+    m_shown = page;
+    showBody();
 }
 
 Page* MainWindow::shownPage() const {
@@ -179,7 +201,8 @@ void MainWindow::showBody() {
         return;
     }
     const WalletState state = m_parts.wallet.snapshot()->state;
-    if (state == WalletState::NoWallet && !m_nodeOnly && m_start != nullptr) {
+    const bool none = state == WalletState::NoWallet && !m_nodeOnly;
+    if (m_start != nullptr && (none || m_startHeld)) {
         m_body->setCurrentWidget(m_start);
         return;
     }
@@ -187,15 +210,23 @@ void MainWindow::showBody() {
     const Entry* const entry = entryOf(m_shown);
     if (entry == nullptr) return;
     const bool sealed = state == WalletState::Sealed && entry->section == Section::Wallet;
-    const bool unlock = m_unlock != nullptr && (sealed || m_unlocking);
-    m_stack->setCurrentWidget(unlock ? m_unlock : m_shown);
+    QWidget* seen = m_shown;
+    if (m_detour) seen = m_detour;
+    if (m_unlock != nullptr && (sealed || m_unlocking)) seen = m_unlock;
+    const bool fresh = m_stack->currentWidget() != seen;
+    m_stack->setCurrentWidget(seen);
+    if (fresh && seen == m_unlock) emit unlockShown();
     m_navigation->choose(static_cast<int>(entry - m_pages.constData()));
 }
 
 void MainWindow::askUnlock() {
     m_unlocking = true;
     showBody();
-    if (m_unlock != nullptr) m_unlock->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::endUnlock() {
+    m_unlocking = false;
+    showBody();
 }
 
 void MainWindow::onNode() {

@@ -10,6 +10,7 @@
 #include "wallet/api/wallet_service.h"
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QVector>
 
 #include <functional>
@@ -50,8 +51,13 @@ public:
     void addPage(Page* page, Section section);
     /// Fills the window while there is no wallet, unless the person just wants a node.
     void setStart(QWidget* start);
+    /// While held, the start pages stay although there is a wallet: they have something left to say.
+    void holdStart(bool held);
     /// Stands in the place of wallet pages while the wallet is sealed, or is to be unlocked.
     void setUnlock(QWidget* unlock);
+    /// A page that is in no navigation takes the place of the others until endDetour().
+    void showDetour(QWidget* detour);
+    void endDetour();
     /// What `timecoin:` links and Send do; set by whoever makes the pages.
     void setUriTarget(Page* page, std::function<void(const QString& uri)> open);
     /// After the last page: shows the page of last time.
@@ -62,6 +68,8 @@ public:
     /// "Just run a node", and back.
     void setNodeOnly(bool nodeOnly);
     void askUnlock();
+    void endUnlock();
+    void takeFaucet();
     void openUri(const QString& uri);
     void raiseWindow();
     /// Instead of everything: why the program cannot go on. Closing it quits.
@@ -74,6 +82,8 @@ public:
 signals:
     /// Once; services are to be stopped, then the program ended.
     void quitRequested();
+    /// The unlock page has come into sight.
+    void unlockShown();
 
 public slots:
     void requestQuit();
@@ -94,7 +104,6 @@ private:
     void buildSandboxMenu();
     void buildHelpMenu();
     void fillSandboxMenu(QMenu* menu);
-    void takeFaucet();
     void payFromFaucet(const RequestAnswer& answer);
     void openPalette();
     void onNode();
@@ -103,6 +112,7 @@ private:
     void onPaymentFinal(const PaymentEntry& payment);
     void onLockPressed();
     void onIdle();
+    void leaveBy(Page* page);
     void showBody();
     void keepWindow();
     const Entry* entryOf(const Page* page) const;
@@ -119,6 +129,7 @@ private:
     StateView* m_full;  ///< closing, fatal
     QWidget* m_start = nullptr;
     QWidget* m_unlock = nullptr;
+    QPointer<QWidget> m_detour;
     Navigation* m_navigation;
     QStackedWidget* m_stack;
     Notice* m_notice;
@@ -131,6 +142,7 @@ private:
     QMenu* m_pagesMenu = nullptr;
     QActionGroup* m_themes = nullptr;
     bool m_nodeOnly = false;
+    bool m_startHeld = false;
     bool m_unlocking = false;
     bool m_warned = false;
     bool m_quitting = false;

@@ -47,20 +47,19 @@ AboutPage::AboutPage(const ProgramFacts& facts, QWidget* parent) : Page(parent) 
     name->setFont(titleFont());
     auto* const names = new QVBoxLayout;
     names->setSpacing(kSpace1);
-    names->addStretch();
     names->addWidget(name);
     names->addWidget(muted(tr("Version %1").arg(facts.version), inside));
-    names->addStretch();
     auto* const head = new QHBoxLayout;
     head->setSpacing(kSpace4);
     head->addWidget(picture);
     head->addLayout(names, 1);
+    head->setAlignment(names, Qt::AlignVCenter);
 
     auto* const genesis = new CopyField(tr("genesis hash"), inside);
     genesis->setValue(facts.genesisHash);
     QStringList libraries;
     for (const auto& [library, version] : facts.libraries)
-        libraries.append(library + QLatin1Char(' ') + version);
+        libraries.append(version.isEmpty() ? library : library + QLatin1Char(' ') + version);
     auto* const form = new QFormLayout;
     form->setHorizontalSpacing(kSpace6);
     form->setVerticalSpacing(kSpace3);

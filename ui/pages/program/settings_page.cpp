@@ -35,7 +35,9 @@ QWidget* together(std::initializer_list<QWidget*> controls) {
     auto* const layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kSpace2);
-    for (QWidget* const control : controls) layout->addWidget(control, 0, Qt::AlignLeft);
+    for (QWidget* const control : controls)
+        layout->addWidget(control, 0,
+                          qobject_cast<QLabel*>(control) ? Qt::Alignment() : Qt::AlignLeft);
     return box;
 }
 
@@ -70,7 +72,8 @@ SettingsPage::SettingsPage(WalletService& wallet, Preferences& preferences,
     for (QWidget* const widget : std::initializer_list<QWidget*>{heading, m_search, m_notice}) {
         auto* const row = new QHBoxLayout;
         row->setContentsMargins(kSpace8, 0, kSpace8, 0);
-        row->addWidget(widget);
+        row->addWidget(widget, 1);
+        if (widget == m_search) row->addStretch(1);
         layout->addLayout(row);
     }
     layout->addWidget(area, 1);
@@ -112,7 +115,8 @@ QWidget* SettingsPage::addRow(QWidget* group, const QString& name, QWidget* cont
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(kSpace1);
     // A check box carries its name itself.
-    if (qobject_cast<QCheckBox*>(control) == nullptr) {
+    if (qobject_cast<QCheckBox*>(control) == nullptr &&
+        control->findChild<QCheckBox*>() == nullptr) {
         auto* const label = new QLabel(name, row);
         label->setBuddy(control);
         layout->addWidget(label);
