@@ -27,8 +27,14 @@ endif()
 qt_add_resources(tc_window i18n PREFIX "/i18n" BASE "${translations_built}"
                  FILES ${translation_outputs})
 
+# English is the language of the sources: only its plurals need words.
+# -I . lets lupdate find the declarations of classes, and so their full names.
+set(lupdate "$<TARGET_FILE:Qt6::lupdate>" -silent -locations none -no-obsolete -I .)
+set(english translations/timecoin_en.ts)
+set(others ${translation_files})
+list(FILTER others EXCLUDE REGEX "/timecoin_en\\.ts$")
 add_custom_target(lupdate
-    COMMAND Qt6::lupdate -silent -locations none -no-obsolete -I . ui app/desktop
-            -ts translations/timecoin_de.ts translations/timecoin_en.ts
+    COMMAND ${lupdate} ui app/desktop -ts ${others}
+    COMMAND ${lupdate} -pluralonly ui app/desktop -ts ${english}
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     VERBATIM)

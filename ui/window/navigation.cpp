@@ -3,6 +3,8 @@
 #include "ui/widgets/icon.h"
 #include "ui/widgets/theme.h"
 
+#include <QKeySequence>
+
 namespace timecoin {
 namespace {
 
@@ -31,7 +33,11 @@ void Navigation::addPage(const QString& title, const QString& iconName, int page
     item->setData(kPageRole, page);
     item->setSizeHint({0, qMax(kRowHeight, fontMetrics().height() + kSpace4)});
     const int number = page + 1;
-    if (number <= 9) item->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(title).arg(number));
+    if (number <= 9) {
+        const QKeySequence keys(Qt::CTRL | Qt::Key(Qt::Key_0 + number));
+        item->setToolTip(
+            QStringLiteral("%1 (%2)").arg(title, keys.toString(QKeySequence::NativeText)));
+    }
     fitWidth();
 }
 
