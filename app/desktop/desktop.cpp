@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 
 #include <cstdlib>
 #include <utility>
@@ -137,6 +138,10 @@ void Desktop::buildWallet() {
     WalletConfig config;
     config.network = m_network;
     config.folder = m_options.folder() + QStringLiteral("/wallet");
+    // Its owner's alone. What fails here, the wallet says.
+    if (QDir().mkpath(config.folder))
+        QFile::setPermissions(config.folder,
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     m_wallet = std::make_unique<WalletService>(std::move(config), *m_node);
 }
 

@@ -308,7 +308,9 @@ void MainWindow::showFatal(const QString& sentence) {
 }
 
 void MainWindow::showClosing(const QString& phase) {
+    if (!m_quitting) keepWindow();
     m_quitting = true;
+    menuBar()->setEnabled(false);
     const QString what = phase.isEmpty() ? QString() : QStringLiteral("\n") + phase;
     m_full->setState(QStringLiteral("clock"), tr("Closing"),
                      tr("What is being written is finished first. This takes five seconds at "
@@ -334,9 +336,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         m_notice->say(Notice::Kind::Wait, busy.join(QLatin1Char(' ')), tr("Close anyway"));
         return;
     }
-    keepWindow();
     showClosing({});
-    menuBar()->setEnabled(false);
     emit quitRequested();
 }
 
