@@ -25,18 +25,13 @@ constexpr int kInFlight = 400;
 constexpr int kLimitMs = 240'000;
 
 QCoreApplication& application() {
-    static int argc = 1;
-    static char name[] = "timecoin-bench";
-    static char* argv[] = {name, nullptr};
-    static QCoreApplication app(argc, argv);
-    return app;
+    return *QCoreApplication::instance();
 }
 
 /// A running sandbox, driven from event to event: each step runs the event loop until its end.
 class Driver {
 public:
     Driver() {
-        application();
         SandboxPlan plan;
         plan.genesisTimeMs = static_cast<std::uint64_t>(QDateTime::currentMSecsSinceEpoch());
         auto network = openSandbox(m_folder.path(), plan);
