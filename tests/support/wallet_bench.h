@@ -41,7 +41,6 @@ public:
         config.keychainService = QStringLiteral("TimeCoin-test");
         config.argonMemoryKiB = 64;
         config.argonPasses = 1;
-        QDir().mkpath(folder);
         service = std::make_unique<WalletService>(config, node);
         connect(service.get(), &WalletService::paymentsChanged, this,
                 [this](const QVector<PaymentEntry>& changed) {

@@ -2,6 +2,8 @@
 #include "wallet/keys/mnemonic.h"
 #include "wallet/worker/wallet_worker.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 namespace timecoin {
@@ -103,6 +105,8 @@ WalletOutcome WalletWorker::create(const WalletPlan& plan) {
     personal.birthHeight = plan.restore ? 0 : m_nodeHeight;
     if (plan.backupTested) personal.backupTestedMs = personal.createdMs;
     if (plan.restore) personal.settings[OpenWallet::kRestoring] = "1";
+    // The first wallet of this data folder; should it fail, the vault says where and why.
+    QDir().mkpath(m_config.folder);
     auto vault = Vault::create(place(), secrets, personal, plan.passphrase.view(), m_config.cost);
     const WalletOutcome outcome = opened(std::move(vault));
     if (outcome.ok && !plan.restore) {

@@ -159,7 +159,7 @@ def main():
             try:
                 live(desk, options.program.resolve(), folders)
             except BaseException:
-                failed = Path.cwd() / "first_day_failed.png"
+                failed = Path(tempfile.gettempdir()) / "timecoin_first_day_failed.png"
                 desk.picture(failed)
                 print(f"what was on the screen: {failed}", file=sys.stderr)
                 print(desk.log_of(options.program)[-3000:], file=sys.stderr)

@@ -7,8 +7,8 @@ NEEDS_NAME = frozenset((
     "check menu item", "page tab", "progress bar", "link", "image",
 ))
 # Qt's own parts of a control that has a name: the editor in a spin box, the list of a combo box,
-# the corner of a table.
-PARENTS_SPEAK = frozenset(("combo box", "spin button"))
+# the picture on a button.
+PARENTS_SPEAK = frozenset(("combo box", "spin button", "push button"))
 # A table speaks by its cells.
 NO_PARENTS = frozenset(("table", "tree table"))
 
