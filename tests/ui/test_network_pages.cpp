@@ -24,6 +24,7 @@
 #include <QSlider>
 #include <QStackedWidget>
 #include <QTest>
+#include <QTranslator>
 
 using namespace timecoin;
 
@@ -126,10 +127,8 @@ private slots:
             keepPicture(*page, page->objectName() + "-loading");
 
             page->take(shared(networkPicture(0)), true);
-            if (page == &peers) {
-                QCOMPARE(state.title(), QStringLiteral("No peers"));
-                QVERIFY(!notice.isVisible());
-            }
+            QCOMPARE(state.title(), QStringLiteral("No peers"));
+            QVERIFY(!notice.isVisible());
             keepPicture(*page, page->objectName() + "-offline");
             if (page == &consensus) fillRounds(consensus.log(), 30, 3);
             page->take(shared(stalledPicture()), true);
@@ -156,6 +155,36 @@ private slots:
         show(fresh);
         fresh.take(shared(networkPicture()), true);
         QCOMPARE(part<StateView>(fresh, "pageState").title(), QStringLiteral("No round yet"));
+    }
+
+    void longWordsFit() {
+        // German is about 40 % longer.
+        class Longer : public QTranslator {
+        public:
+            QString translate(const char*, const char* source, const char*, int) const override {
+                const QString text = QString::fromUtf8(source);
+                return text + QString(text.size() * 4 / 10, QLatin1Char('m'));
+            }
+            bool isEmpty() const override { return false; }
+        };
+        Longer longer;
+        QVERIFY(QCoreApplication::installTranslator(&longer));
+        PeersPage peers(nullptr);
+        MempoolPage mempool(nullptr);
+        ConsensusPage consensus(nullptr);
+        fillRounds(consensus.log(), 30, 3);
+        for (NetworkPage* page :
+             {static_cast<NetworkPage*>(&peers), static_cast<NetworkPage*>(&mempool),
+              static_cast<NetworkPage*>(&consensus)}) {
+            show(*page);
+            page->take(shared(stalledPicture()), true);
+            keepPicture(*page, page->objectName() + "-long");
+            QVERIFY2(page->minimumSizeHint().width() <= 800,
+                     qPrintable(QString::number(page->minimumSizeHint().width())));
+            for (const QAbstractButton* button : page->findChildren<QAbstractButton*>())
+                if (button->isVisible()) QVERIFY(button->width() >= button->sizeHint().width());
+        }
+        QCoreApplication::removeTranslator(&longer);
     }
 
     void everyControlHasAName() {

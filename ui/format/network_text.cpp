@@ -102,6 +102,12 @@ QString phaseExplained(const QString& kind) {
     return phase != nullptr ? Texts::tr(phase->meaning) : QString();
 }
 
+QString sinceStartText(quint64 ms, const QLocale& locale) {
+    constexpr quint64 kExactMs = 10'000;
+    if (ms < kExactMs) return Texts::tr("+%1 ms").arg(numberText(ms, locale));
+    return Texts::tr("+%1").arg(durationText(ms, locale));
+}
+
 QString latencyText(qint64 ms, const QLocale& locale) {
     return ms < 0 ? QStringLiteral("–") : durationText(static_cast<quint64>(ms), locale);
 }

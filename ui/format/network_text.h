@@ -23,6 +23,8 @@ QString memberText(int member, const QString& service);
 QString phaseText(const QString& kind);
 /// What that phase says, in a sentence.
 QString phaseExplained(const QString& kind);
+/// When a phase message came, counted from the start of its round: "+33 ms", "+12 s".
+QString sinceStartText(quint64 ms, const QLocale& locale = QLocale());
 /// "–" before the first measurement.
 QString latencyText(qint64 ms, const QLocale& locale = QLocale());
 /// Satoshi for each 1,000 bytes: "4,000 sat/kB".

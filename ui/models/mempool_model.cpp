@@ -94,12 +94,10 @@ int MempoolModel::columnCount(const QModelIndex& parent) const {
 QString MempoolModel::cell(const PendingRow& pending, int column) const {
     const QLocale locale;
     switch (column) {
-    case Votes: {
-        const auto count =
-            pending.certified ? pending.votes.acks.count() : pending.votes.votes.count();
+    case Votes:
         return tr("%1 of %2")
-            .arg(locale.toString(qulonglong(count)), locale.toString(pending.votes.members));
-    }
+            .arg(locale.toString(qulonglong(pending.votes.votes.count())),
+                 locale.toString(pending.votes.members));
     case Payment: return shortHash(pending.txid);
     case State: {
         PendingInfo info;

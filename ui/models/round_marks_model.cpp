@@ -36,9 +36,7 @@ QString RoundMarksModel::cell(const MarkRow& row, int column) {
                          : phaseText(phaseKind(mark.phase));
     case View: return QLocale().toString(mark.view);
     case Time: return clockText(mark.wallMs);
-    case After:
-        return tr("+%1").arg(
-            durationText(mark.wallMs > row.startMs ? mark.wallMs - row.startMs : 0));
+    case After: return sinceStartText(mark.wallMs > row.startMs ? mark.wallMs - row.startMs : 0);
     case MessageHash: return hashText(mark.hash);
     default: return {};
     }

@@ -218,8 +218,7 @@ void LanesView::paintLane(QPainter& painter, int member) const {
         const RoundMark* const mark =
             m_round.find(column.phase, column.view, static_cast<quint32>(member));
         if (mark == nullptr) continue;
-        QString after =
-            QLatin1Char('+') + durationText(mark->wallMs - qMin(mark->wallMs, m_round.startMs()));
+        QString after = sinceStartText(mark->wallMs - qMin(mark->wallMs, m_round.startMs()));
         if (mark->late) after += QStringLiteral(" !");
         painter.setPen(roleColor(mark->late ? Role::Wait : Role::Muted, palette()));
         painter.drawText(

@@ -90,7 +90,14 @@ std::optional<NetworkPage::Empty> NetworkPage::stateNow() const {
     if (!m_snapshot)
         return Empty{QStringLiteral("clock"), tr("The node is starting"),
                      tr("The first picture of the network comes in a moment.")};
-    return emptyOf(*m_snapshot);
+    std::optional<Empty> empty = emptyOf(*m_snapshot);
+    if (!empty || !m_snapshot->peers.isEmpty()) return empty;
+    // That nothing is here is no wonder then.
+    return Empty{
+        QStringLiteral("offline"), tr("No peers"),
+        tr("This node looks for others and goes on by itself as soon as one answers. Check "
+           "the network connection, and that a firewall lets the program through."),
+        Role::Wait};
 }
 
 void NetworkPage::refresh() {
@@ -115,8 +122,7 @@ void NetworkPage::showNotice(bool pageIsShown) {
     }
     if (pageIsShown && health.level == Health::Level::Bad)
         return m_notice->say(Notice::Kind::Wait, health.sentence);
-    if (pageIsShown && m_snapshot->behind)
-        return m_notice->say(Notice::Kind::Info, health.sentence);
+    if (m_snapshot->behind) return m_notice->say(Notice::Kind::Info, health.sentence);
     m_notice->clear();
 }
 

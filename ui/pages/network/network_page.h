@@ -49,7 +49,7 @@ protected:
     virtual void showNetwork(const NodeSnapshot& snapshot) = 0;
     /// Called for every picture, seen or not; must be quick.
     virtual void note(const NodeSnapshot* snapshot, bool running);
-    /// What is shown instead of the page, if anything.
+    /// What is shown instead of the page, if anything. Without peers the page says that instead.
     virtual std::optional<Empty> emptyOf(const NodeSnapshot& snapshot) const;
 
 private:

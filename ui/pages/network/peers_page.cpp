@@ -33,11 +33,7 @@ PeersPage::PeersPage(NodeService* node, QWidget* parent)
 
 std::optional<NetworkPage::Empty> PeersPage::emptyOf(const NodeSnapshot& snapshot) const {
     if (!snapshot.peers.isEmpty()) return std::nullopt;
-    return Empty{
-        QStringLiteral("offline"), tr("No peers"),
-        tr("This node looks for others and goes on by itself as soon as one answers. Check "
-           "the network connection, and that a firewall lets the program through."),
-        Role::Wait};
+    return Empty{};  // said for every page without peers
 }
 
 void PeersPage::showNetwork(const NodeSnapshot& snapshot) {
