@@ -62,6 +62,8 @@ private slots:
     void immatureIsPassedOver();
     void onlyOwnKeys();
     void memoIsKept();
+    void restGetsWhatIsLeft();
+    void aPlanIsWhatIsSigned();
     void realSignatures();
     void refusals();
     void tooManySmallCoins();
@@ -249,6 +251,52 @@ void TestTransactionBuilder::anyPayment() {
         RC_ASSERT(built->change.isZero() || built->change.satoshi() >= kDustSatoshi);
         RC_ASSERT(sumOf(built->tx.outputs) == *sumOf(outputs).plus(built->change));
     }));
+}
+
+void TestTransactionBuilder::restGetsWhatIsLeft() {
+    Payment max = payment({to(5, 400'000), to(6, 0)}, {2, 1});
+    max.rest = 1;
+    const std::vector<WalletCoin> coins{coinOf(1, 1'000'000), coinOf(2, 300'000, 2)};
+    const auto built = build(max, coins);
+    QVERIFY(built.ok());
+    QVERIFY(nodeAccepts(*built));
+    QCOMPARE(built->spent.size(), std::size_t{2});
+    QVERIFY(built->change.isZero());
+    QCOMPARE(built->tx.outputs.size(), std::size_t{2});
+    QVERIFY(built->fee == feeFor(encoded(built->tx).size(), {2, 1}));
+    QCOMPARE(sumOf(built->tx.outputs).satoshi() + built->fee.satoshi(), std::uint64_t{1'300'000});
+    // Dust would be left, or nothing at all.
+    max.outputs[0] = to(5, 1'299'000);
+    const auto dust = build(max, coins);
+    QVERIFY(!dust.ok() && dust.error().code == PaymentCode::NotEnough);
+    QVERIFY(dust.error().needed > dust.error().available);
+    QVERIFY(build(max, {}).error().code == PaymentCode::NotEnough);
+    max.rest = 2;
+    QVERIFY(!build(max, coins).ok());
+    // More coins than fit: the largest.
+    std::vector<WalletCoin> many;
+    for (std::uint32_t i = 0; i < kMaxInputs + 5; ++i) many.push_back(coinOf(i + 1, 5'000 + i));
+    Payment all = payment({to(6, 0)});
+    all.rest = 0;
+    const auto largest = build(all, many);
+    QVERIFY(largest.ok());
+    QCOMPARE(largest->spent.size(), std::size_t{kMaxInputs});
+    QVERIFY(largest->spent.back().output.value.satoshi() == 5'005);
+    QVERIFY(nodeAccepts(*largest));
+}
+
+void TestTransactionBuilder::aPlanIsWhatIsSigned() {
+    const Payment what = payment({to(5, 400'000)});
+    const std::vector<WalletCoin> coins{coinOf(1, 300'000), coinOf(2, 300'000, 2)};
+    const auto plan = planTransfer(what, coins, 0);
+    const auto built = build(what, coins);
+    QVERIFY(plan.ok() && built.ok());
+    QVERIFY(plan->tx.id() == built->tx.id());
+    QVERIFY(plan->fee == built->fee && plan->change == built->change);
+    QCOMPARE(signedSize(*plan), encoded(built->tx).size());
+    const SigningKey one = testKey(1);
+    QVERIFY(signTransfer(*plan, {&one}, testHash(100), fastScheme()).error().code ==
+            PaymentCode::MissingKey);
 }
 
 QTEST_GUILESS_MAIN(TestTransactionBuilder)
