@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace timecoin {
 namespace {
@@ -30,6 +31,7 @@ WordQuiz::WordQuiz(QWidget* parent) : QWidget(parent) {
     for (int i = 0; i < kQuestions; ++i) {
         auto* const answer = new QLineEdit(this);
         answer->setObjectName(QStringLiteral("quizAnswer%1").arg(i + 1));
+        answer->setAccessibleName(tr("Answer %1").arg(i + 1));
         answer->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText |
                                     Qt::ImhNoAutoUppercase | Qt::ImhLatinOnly);
         answer->setMaxLength(32);
@@ -48,11 +50,11 @@ WordQuiz::WordQuiz(QWidget* parent) : QWidget(parent) {
 
 /// The system's randomness: a quiz that can be foreseen could be passed without the words.
 void WordQuiz::choose(int count) {
-    const QVector<int> before = m_positions;
+    if (!m_positions.isEmpty()) m_before = m_positions;
     m_positions.clear();
     while (m_positions.size() < kQuestions && m_positions.size() < count) {
         const int position = QRandomGenerator::system()->bounded(count) + 1;
-        const bool askedBefore = before.contains(position) && count >= 2 * kQuestions;
+        const bool askedBefore = m_before.contains(position) && count >= 2 * kQuestions;
         if (!m_positions.contains(position) && !askedBefore) m_positions.append(position);
     }
     std::sort(m_positions.begin(), m_positions.end());
@@ -86,7 +88,7 @@ int WordQuiz::firstWrong() {
 
 void WordQuiz::wipe() {
     m_words = {};
-    m_positions.clear();
+    if (!m_positions.isEmpty()) m_before = std::exchange(m_positions, {});
     for (QLineEdit* const answer : m_answers) answer->setText({});
 }
 

@@ -32,6 +32,7 @@ private:
 
     SecretText m_words;
     QVector<int> m_positions;
+    QVector<int> m_before;  ///< asked for last time
     QVector<QLabel*> m_labels;
     QVector<QLineEdit*> m_answers;
 };

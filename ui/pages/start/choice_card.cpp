@@ -65,12 +65,9 @@ QSize ChoiceCard::minimumSizeHint() const {
 void ChoiceCard::paintParts() {
     const Role role = isEnabled() ? Role::Accent : Role::Muted;
     m_icon->setPixmap(iconPixmap(m_iconName, role, palette(), kIconSide, devicePixelRatioF()));
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    roleColor(isEnabled() ? Role::Text : Role::Muted, palette()));
-    m_title->setPalette(colors);
-    colors.setColor(QPalette::WindowText, roleColor(Role::Muted, palette()));
-    m_sentence->setPalette(colors);
+    // Not the palette's faint colour for what is disabled: that sentence is to be read, too.
+    m_title->setForegroundRole(isEnabled() ? QPalette::WindowText : QPalette::PlaceholderText);
+    m_sentence->setForegroundRole(QPalette::PlaceholderText);
 }
 
 void ChoiceCard::changeEvent(QEvent* event) {

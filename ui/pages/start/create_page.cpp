@@ -67,7 +67,7 @@ void CreatePage::buildWords() {
     m_wordStep->body()->addLayout(counts);
     m_wordStep->body()->addSpacing(kSpace2);
     m_wordStep->body()->addWidget(m_grid);
-    m_wordStep->setMain(tr("I have &written them down"));
+    m_wordStep->setMain(tr("I have written &them down"));
     m_wordStep->setBack(tr("&Cancel"));
     m_wordStep->mainButton()->setObjectName(QStringLiteral("wordsWritten"));
     m_wordStep->backButton()->setObjectName(QStringLiteral("createCancel"));

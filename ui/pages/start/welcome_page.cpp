@@ -32,6 +32,7 @@ WelcomePage::WelcomePage(const WelcomeFacts& facts, QWidget* parent)
 
     addNetworks(facts.network);
     m_folder->setObjectName(QStringLiteral("dataFolder"));
+    m_warning->setObjectName(QStringLiteral("folderWarning"));
     m_folder->setWordWrap(true);
     m_folder->setTextFormat(Qt::PlainText);
     m_folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
