@@ -81,8 +81,8 @@ Role Notice::role() const {
 
 void Notice::paintIcon() {
     QString name = QStringLiteral("about");
-    if (m_kind == Kind::Wait) name = QStringLiteral("clock");
-    if (m_kind == Kind::Bad) name = QStringLiteral("warning");
+    if (m_kind == Kind::Wait) name = QStringLiteral("warning");
+    if (m_kind == Kind::Bad) name = QStringLiteral("alert");
     if (m_kind == Kind::Good) name = QStringLiteral("check");
     m_icon->setPixmap(iconPixmap(name, role(), palette(), kIconSize, devicePixelRatioF()));
 }

@@ -81,8 +81,8 @@ QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTableView, QListView, QTreeView { background: transparent; border: none; outline: none;
-  alternate-background-color: @stripe; selection-background-color: @chosen;
+QTableView, QListView, QTreeView { background: @surface; border: none; outline: none;
+  color: @text; alternate-background-color: @stripe; selection-background-color: @chosen;
   selection-color: @text; }
 QTableView::item { padding: 0 8px; border: none; }
 QTableView::item:selected { background: @chosen; color: @text; }
@@ -90,6 +90,18 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @muted; border: none;
   border-bottom: 1px solid @line; padding: 6px 8px; }
 QHeaderView::section:hover { color: @text; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; background: @raised;
+  border: 1px solid @muted; border-radius: 4px; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent;
+  image: url(:/icons/field-check-@theme.svg); }
+QRadioButton::indicator { border-radius: 9px; }
+QRadioButton::indicator:checked { background: @onaccent; width: 8px; height: 8px;
+  border: 5px solid @accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QMenu::indicator { width: 16px; height: 16px; left: 6px; }
+QMenu::indicator:checked { image: url(:/icons/field-check-menu.svg); }
 QScrollArea { background: transparent; border: none; }
 QMenuBar { background: @surface; color: @text; }
 QMenuBar::item { padding: 5px 10px; background: transparent; border-radius: 4px; }
@@ -141,6 +153,7 @@ QString styleSheet(bool dark) {
         {"@chosen", mixed(color(Role::Accent), surface, 18)},
     }};
     QString sheet = QString::fromLatin1(kStyleSheet);
+    sheet.replace(QStringLiteral("@theme"), QLatin1String(dark ? "dark" : "light"));
     for (const auto& [name, value] : names) sheet.replace(QLatin1String(name), value.name());
     return sheet;
 }

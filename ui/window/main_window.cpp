@@ -16,6 +16,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -44,7 +45,6 @@ MainWindow::MainWindow(const WindowParts& parts)
     setWindowTitle(parts.facts.network.isEmpty() || parts.facts.network == QStringLiteral("mainnet")
                        ? QStringLiteral("TimeCoin")
                        : QStringLiteral("TimeCoin · %1").arg(parts.facts.network));
-    setMinimumSize(kLeastSize);
     buildShell();
     buildMenus();
     m_palette = new CommandPalette(this);
@@ -63,7 +63,9 @@ MainWindow::MainWindow(const WindowParts& parts)
     connect(m_tray, &Tray::showRequested, this, &MainWindow::raiseWindow);
     connect(m_tray, &Tray::lockRequested, this, &MainWindow::onIdle);
     connect(m_tray, &Tray::quitRequested, this, &MainWindow::requestQuit);
-    if (!restoreGeometry(m_parts.preferences.geometry())) resize(kFirstSize);
+    const QSize room = screen()->availableSize() - QSize(kSpace12, kSpace12);
+    setMinimumSize(kLeastSize.boundedTo(room));
+    if (!restoreGeometry(m_parts.preferences.geometry())) resize(kFirstSize.boundedTo(room));
 }
 
 MainWindow::~MainWindow() = default;
