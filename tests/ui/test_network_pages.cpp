@@ -1,28 +1,20 @@
 // The pages about the network, shown values by hand and a real sandbox: every state says what it is,
 // every control has a name, keys do what buttons do, nothing costs a frame.
-#include "tests/support/network_values.h"
+#include "tests/support/network_pages.h"
 #include "tests/support/sandbox_run.h"
 #include "ui/models/mempool_model.h"
 #include "ui/models/peers_model.h"
-#include "ui/models/round_marks_model.h"
 #include "ui/pages/network/consensus_page.h"
-#include "ui/pages/network/lanes_view.h"
 #include "ui/pages/network/mempool_page.h"
 #include "ui/pages/network/peers_page.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/notice.h"
-#include "ui/widgets/state_view.h"
-#include "ui/widgets/theme.h"
 
 #include <QAbstractItemView>
-#include <QApplication>
-#include <QClipboard>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSlider>
-#include <QStackedWidget>
 #include <QTest>
 #include <QTranslator>
 
@@ -31,35 +23,6 @@ using namespace timecoin;
 namespace {
 
 constexpr int kWaitMs = 60'000;
-
-/// TIMECOIN_SHOTS=folder keeps pictures of what is tested, to be looked at.
-void keepPicture(QWidget& page, const QString& name) {
-    const QString folder = qEnvironmentVariable("TIMECOIN_SHOTS");
-    if (folder.isEmpty()) return;
-    QTest::qWait(50);  // for layouts to settle
-    page.grab().save(folder + QLatin1Char('/') + name + ".png");
-}
-
-void show(QWidget& page) {
-    page.resize(1'000, 700);
-    page.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&page));
-}
-
-template <class T>
-T& part(QWidget& page, const char* name) {
-    T* const found = page.findChild<T*>(QLatin1String(name));
-    if (found == nullptr) qFatal("no %s", name);
-    return *found;
-}
-
-bool isPageShown(QWidget& page) {
-    return !part<StateView>(page, "pageState").isVisible();
-}
-
-NodeSnapshotPtr shared(const NodeSnapshot& picture) {
-    return std::make_shared<const NodeSnapshot>(picture);
-}
 
 NodeSnapshot stalledPicture() {
     NodeSnapshot out = networkPicture(2);
@@ -85,17 +48,6 @@ QStringList unnamed(const QWidget& page) {
     return out;
 }
 
-void fillRounds(RoundLog& log, quint64 from, int rounds) {
-    for (int at = 0; at < rounds; ++at) {
-        const quint64 height = from + static_cast<quint64>(at);
-        for (const PhaseInfo& phase : wholeRound(height, kPictureMs + height * 5'000))
-            log.onPhase(phase);
-        BlockInfo block = blockOf(height);
-        block.txids = {numberedHash(1), numberedHash(2)};
-        log.onBlock(block);
-    }
-}
-
 }  // namespace
 
 class TestNetworkPages : public QObject {
@@ -104,9 +56,7 @@ class TestNetworkPages : public QObject {
 private slots:
     void initTestCase() {
         QVERIFY(startCrypto());
-        QLocale::setDefault(QLocale(QStringLiteral("en_US")));
-        const bool dark = qEnvironmentVariable("TIMECOIN_THEME") == QStringLiteral("dark");
-        applyTheme(*qApp, dark ? ThemeChoice::Dark : ThemeChoice::Light);
+        setUpLook();
     }
 
     void everyPageHasItsStates() {
@@ -291,151 +241,6 @@ private slots:
                   static_cast<long long>(times.last()));
             QVERIFY(times[times.size() / 2] < 16'000);
         }
-    }
-
-    void aRoundFillsLive() {
-        ConsensusPage page(nullptr);
-        show(page);
-        page.take(shared(networkPicture()), true);
-        auto& lanes = part<LanesView>(page, "lanes");
-        page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, 1, kPictureMs));
-        page.take(shared(networkPicture()), true);
-        QVERIFY(isPageShown(page));
-        QCOMPARE(lanes.signAt(RoundPhase::ViewChange, 0, 1), LaneSign::Came);
-        QCOMPARE(lanes.signAt(RoundPhase::ViewChange, 0, 0), LaneSign::Open);
-        QCOMPARE(lanes.signAt(RoundPhase::PrePrepare, 0, 0), LaneSign::None);
-        // Without a new picture: drawn soon after it is heard.
-        page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, 0, kPictureMs + 5));
-        page.touch();
-        QVERIFY(QTest::qWaitFor(
-            [&] { return lanes.signAt(RoundPhase::ViewChange, 0, 0) == LaneSign::Came; }, 5'000));
-        QVERIFY(part<QLabel>(page, "roundText").text().endsWith(QStringLiteral("goes on")));
-        NodeSnapshot picture = networkPicture();
-        picture.members[3].silent = true;
-        page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, 2, kPictureMs + 9));
-        page.log().onPhase(phaseOf("PRE-PREPARE", 42, 0, 2, kPictureMs + 800));
-        page.take(shared(picture), true);
-        QCOMPARE(lanes.signAt(RoundPhase::PrePrepare, 0, 2), LaneSign::Late);
-        QCOMPARE(lanes.signAt(RoundPhase::Prepare, 0, 3), LaneSign::Silent);
-        QVERIFY(lanes.laneText(3).contains(QStringLiteral("silent")));
-        QVERIFY(lanes.accessibleDescription().contains(QStringLiteral("View change")));
-        keepPicture(page, "consensus-live");
-        fillRounds(page.log(), 42, 1);
-        page.take(shared(networkPicture()), true);
-        QVERIFY(
-            part<QLabel>(page, "roundText").text().contains(QStringLiteral("decided in view 0")));
-    }
-
-    void viewChangesAreMarked() {
-        ConsensusPage page(nullptr);
-        show(page);
-        page.take(shared(networkPicture()), true);
-        for (quint32 member = 0; member < 3; ++member)
-            page.log().onPhase(phaseOf("VIEW-CHANGE", 42, 0, member, kPictureMs + member));
-        QVector<PhaseInfo> second = wholeRound(42, kPictureMs + 2'000, 1, 3);
-        for (const PhaseInfo& phase : second) page.log().onPhase(phase);
-        page.log().onPhase(phaseOf("COMMIT", 42, 1, 3, kPictureMs + 2'900));
-        page.log().onBlock(blockOf(42, 1));
-        page.take(shared(networkPicture()), true);
-        auto& lanes = part<LanesView>(page, "lanes");
-        QCOMPARE(lanes.signAt(RoundPhase::Prepare, 0, 0), LaneSign::Missing);
-        QCOMPARE(lanes.signAt(RoundPhase::Prepare, 1, 0), LaneSign::Came);
-        QCOMPARE(lanes.signAt(RoundPhase::Commit, 1, 3), LaneSign::Late);
-        QVERIFY(lanes.laneText(0).contains(QStringLiteral("Prepare in view 1")));
-        keepPicture(page, "consensus-views");
-    }
-
-    void theLastRoundsCanBeLookedAt() {
-        ConsensusPage page(nullptr);
-        page.log().onSnapshot(networkPicture());
-        fillRounds(page.log(), 1, 260);
-        NodeSnapshot picture = networkPicture();
-        picture.height = 260;
-        show(page);
-        page.take(shared(picture), true);
-        auto& lanes = part<LanesView>(page, "lanes");
-        auto& slider = part<QSlider>(page, "roundSlider");
-        QVERIFY(page.isLive());
-        QCOMPARE(page.shown()->height, quint64{260});
-        lanes.setFocus();
-        QTest::keyClick(&lanes, Qt::Key_Left);
-        QTest::keyClick(&lanes, Qt::Key_Left);
-        QVERIFY(!page.isLive());
-        QCOMPARE(page.shown()->height, quint64{258});
-        QTest::keyClick(&lanes, Qt::Key_Home);
-        const quint64 oldest = page.shown()->height;
-        QVERIFY(oldest <= 62);
-        QCOMPARE(slider.value(), 0);
-        QTest::keyClick(&lanes, Qt::Key_Right);
-        QCOMPARE(page.shown()->height, oldest + 1);
-        slider.setFocus();
-        QTest::keyClick(&slider, Qt::Key_PageUp);
-        QCOMPARE(page.shown()->height, oldest + 11);
-        // What is looked at stays while new rounds come.
-        fillRounds(page.log(), 261, 5);
-        picture.height = 265;
-        page.take(shared(picture), true);
-        QCOMPARE(page.shown()->height, oldest + 11);
-        QTest::mouseClick(&part<QPushButton>(page, "newerRound"), Qt::LeftButton);
-        QCOMPARE(page.shown()->height, oldest + 12);
-        QTest::keyClick(&lanes, Qt::Key_End);
-        QVERIFY(page.isLive());
-        QCOMPARE(page.shown()->height, quint64{265});
-        QTest::mouseClick(&part<QPushButton>(page, "olderRound"), Qt::LeftButton);
-        QVERIFY(!page.isLive());
-        QTest::mouseClick(&part<QPushButton>(page, "liveRound"), Qt::LeftButton);
-        QVERIFY(page.isLive());
-        QTest::keyClick(&lanes, Qt::Key_Down);
-        QCOMPARE(lanes.currentLane(), 1);
-        QVERIFY(lanes.accessibleDescription().startsWith(lanes.laneText(1)));
-        keepPicture(page, "consensus");
-        QVERIFY2(part<QLabel>(page, "roundFigures").text().contains(QStringLiteral("33 ms")),
-                 qPrintable(part<QLabel>(page, "roundFigures").text()));
-    }
-
-    void theTableTellsTheHashes() {
-        ConsensusPage page(nullptr);
-        page.log().onSnapshot(networkPicture());
-        fillRounds(page.log(), 42, 1);
-        show(page);
-        page.take(shared(networkPicture()), true);
-        QTest::mouseClick(&part<QPushButton>(page, "roundAsTable"), Qt::LeftButton);
-        auto& table = part<DataTable>(page, "roundTable");
-        QVERIFY(table.isVisible());
-        QCOMPARE(table.model()->rowCount(), 13);
-        table.setFocus();
-        table.selectRow(12);
-        QTest::keySequence(&table, QKeySequence::Copy);
-        const QString copied = QGuiApplication::clipboard()->text();
-        QVERIFY2(copied.contains(
-                     QString::fromStdString(toHex(phaseOf("COMMIT", 42, 0, 3, 0).messageHash))),
-                 qPrintable(copied));
-        keepPicture(page, "consensus-table");
-    }
-
-    void aLargeSetScrolls() {
-        NodeSnapshot picture = networkPicture();
-        while (picture.members.size() < 256) {
-            MemberInfo member = picture.members.first();
-            member.operatorKey = numberedKey(static_cast<quint32>(picture.members.size()));
-            picture.members.append(member);
-        }
-        picture.quorum = 171;
-        ConsensusPage page(nullptr);
-        page.log().onSnapshot(picture);
-        for (const PhaseInfo& phase : wholeRound(42, kPictureMs, 0, 256)) page.log().onPhase(phase);
-        show(page);
-        QElapsedTimer clock;
-        clock.start();
-        page.take(shared(picture), true);
-        const qint64 took = clock.elapsed();
-        clock.restart();
-        page.repaint();
-        qInfo("256 lanes: %lld ms to take, %lld ms to paint", static_cast<long long>(took),
-              static_cast<long long>(clock.elapsed()));
-        keepPicture(page, "consensus-256");
-        QVERIFY(QTest::qWaitFor(
-            [&] { return part<LanesView>(page, "lanes").height() > page.height(); }, 5'000));
     }
 
     void aRealSandboxIsShown() {

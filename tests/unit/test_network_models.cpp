@@ -93,8 +93,11 @@ private slots:
         model.setSnapshot(picture);
         QCOMPARE(cell(model, 0, MempoolModel::Votes), QStringLiteral("2 of 4"));
         QCOMPARE(cell(model, 1, MempoolModel::Votes), QStringLiteral("3 of 4"));
-        QCOMPARE(cell(model, 0, MempoolModel::State), QStringLiteral("Waits for votes: 2 of 3"));
-        QCOMPARE(cell(model, 1, MempoolModel::State),
+        QCOMPARE(cell(model, 0, MempoolModel::State), QStringLiteral("Waiting"));
+        QCOMPARE(cell(model, 0, MempoolModel::State, Qt::ToolTipRole),
+                 QStringLiteral("Waits for votes: 2 of 3"));
+        QCOMPARE(cell(model, 1, MempoolModel::State), QStringLiteral("Certified"));
+        QCOMPARE(cell(model, 1, MempoolModel::Votes, Qt::ToolTipRole),
                  QStringLiteral("Certified: 1 of 3 acknowledge"));
         QCOMPARE(cell(model, 2, MempoolModel::State), QStringLiteral("Final"));
         QVERIFY(cell(model, 0, MempoolModel::Fee).startsWith(QStringLiteral("0.00001")));

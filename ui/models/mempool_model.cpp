@@ -99,14 +99,9 @@ QString MempoolModel::cell(const PendingRow& pending, int column) const {
             .arg(locale.toString(qulonglong(pending.votes.votes.count())),
                  locale.toString(pending.votes.members));
     case Payment: return shortHash(pending.txid);
-    case State: {
-        PendingInfo info;
-        info.votes = static_cast<quint32>(pending.votes.votes.count());
-        info.acks = static_cast<quint32>(pending.votes.acks.count());
-        info.certified = pending.certified;
-        info.final = pending.votes.final;
-        return pendingStateText(info, static_cast<quint32>(pending.votes.quorum));
-    }
+    case State:
+        if (pending.votes.final) return tr("Final");
+        return pending.certified ? tr("Certified") : tr("Waiting");
     case Size: return bytesText(pending.size);
     case Fee: return moneyText(Amount::fromSatoshi(pending.feeSatoshi).value_or(Amount{}));
     case FeeRate: return feeRateText(pending.rate);
@@ -115,6 +110,15 @@ QString MempoolModel::cell(const PendingRow& pending, int column) const {
             m_nowMs > pending.sinceMs ? (m_nowMs - pending.sinceMs) / kAgeStepMs * kAgeStepMs : 0);
     default: return {};
     }
+}
+
+QString MempoolModel::explained(const PendingRow& pending) {
+    PendingInfo info;
+    info.votes = static_cast<quint32>(pending.votes.votes.count());
+    info.acks = static_cast<quint32>(pending.votes.acks.count());
+    info.certified = pending.certified;
+    info.final = pending.votes.final;
+    return pendingStateText(info, static_cast<quint32>(pending.votes.quorum));
 }
 
 QVariant MempoolModel::sortValue(const PendingRow& pending, int column) const {
@@ -141,10 +145,11 @@ QVariant MempoolModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole: return cell(pending, column);
     case Qt::ToolTipRole:
         if (column == Payment) return hashText(pending.txid);
-        return column == Votes ? cell(pending, State) : QString();
+        return column == Votes || column == State ? explained(pending) : QString();
     case Qt::AccessibleTextRole:
         return headerData(column, Qt::Horizontal, Qt::DisplayRole).toString() +
-               QStringLiteral(": ") + cell(pending, column);
+               QStringLiteral(": ") +
+               (column == State ? explained(pending) : cell(pending, column));
     case Qt::TextAlignmentRole:
         return column >= Size ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                               : QVariant(Qt::AlignLeft | Qt::AlignVCenter);

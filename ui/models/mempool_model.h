@@ -70,6 +70,7 @@ public:
 
 private:
     QString cell(const PendingRow& pending, int column) const;
+    static QString explained(const PendingRow& pending);
     QVariant sortValue(const PendingRow& pending, int column) const;
 
     quint64 m_nowMs = 0;
