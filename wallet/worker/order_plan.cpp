@@ -47,16 +47,20 @@ WalletOutcome readRecipients(const OpenWallet& wallet, const PaymentOrder& order
         if (!recipient.rest && recipient.amount.satoshi() < kDustSatoshi)
             return refusal("dust_output");
         plan.payment.outputs.push_back({recipient.amount, lock.value()});
-        QString label = recipient.label;
-        while (label.toUtf8().size() > static_cast<int>(kMaxVaultTextBytes)) label.chop(1);
-        if (!label.isEmpty())
-            plan.names.emplace(static_cast<std::uint32_t>(i), label.toStdString());
+        if (std::string label = boundedText(recipient.label); !label.empty())
+            plan.names.emplace(static_cast<std::uint32_t>(i), std::move(label));
     }
     plan.draft.recipient = -1;
     return okOutcome();
 }
 
 }  // namespace
+
+std::string boundedText(const QString& text) {
+    QString bounded = text;
+    while (bounded.toUtf8().size() > static_cast<int>(kMaxVaultTextBytes)) bounded.chop(1);
+    return bounded.toStdString();
+}
 
 OrderPlan planOrder(const OpenWallet& wallet, const PaymentOrder& order) {
     OrderPlan plan;
@@ -67,12 +71,15 @@ OrderPlan planOrder(const OpenWallet& wallet, const PaymentOrder& order) {
         plan.draft.outcome = refusal("not_ready");
         return plan;
     }
-    // The key after the last is there unless a locked wallet has used up all of them.
-    if (personal.nextChange >= personal.changeKeys.size()) {
+    // The next key is there unless a locked wallet has used up all of them, or there can be no more:
+    // then the last one serves again.
+    const auto keys = static_cast<std::uint32_t>(personal.changeKeys.size());
+    if (keys == 0 || (personal.nextChange >= keys && keys < kMaxVaultKeys)) {
         plan.draft.outcome = refusal("locked");
         return plan;
     }
-    plan.payment.change = wallet.lockAt(KeyChain::Change, personal.nextChange);
+    const std::uint32_t changeKey = std::min(personal.nextChange, keys - 1);
+    plan.payment.change = wallet.lockAt(KeyChain::Change, changeKey);
     plan.payment.rate = {order.feeSatoshiPerKb, 1'000};
     auto built = planTransfer(plan.payment, coinsFor(wallet, order), wallet.ledger().nextSlot());
     if (!built) {
@@ -112,6 +119,7 @@ std::optional<SignedTransfer> signPlan(const OpenWallet& wallet, const OrderPlan
         keys.emplace(lock, account.signingKeyAt(chain, own->index));
     }
     std::vector<const SigningKey*> borrowed;
+    borrowed.reserve(keys.size());
     for (const auto& [lock, key] : keys) borrowed.push_back(&key);
     auto built = signTransfer(plan.transfer, borrowed, network.genesisHash);
     if (!built) return std::nullopt;

@@ -14,6 +14,9 @@ struct OrderPlan {
     bool usesChangeKey = false;
 };
 
+/// As much of it as vault and history keep.
+std::string boundedText(const QString& text);
+
 /// What `order` would do with the coins there are. Nothing is kept.
 OrderPlan planOrder(const OpenWallet& wallet, const PaymentOrder& order);
 /// The plan with its signatures; the vault is unlocked.

@@ -51,8 +51,8 @@ RequestAnswer WalletWorker::request(const RequestPlan& plan) {
     }
     const auto keysBefore = m_wallet->keyCounts();
     VaultRequest request;
-    request.label = plan.label.toStdString();
-    request.message = plan.message.toStdString();
+    request.label = boundedText(plan.label);
+    request.message = boundedText(plan.message);
     request.amount = plan.amount;
     request.createdMs = wallMs();
     // Durable before the address leaves (rule W2).
@@ -89,11 +89,14 @@ SendAnswer WalletWorker::send(const PaymentOrder& order) {
     const auto keysBefore = m_wallet->keyCounts();
     // The change address is used up, durably, before anybody can see it (rule W2).
     const WalletOutcome edited = m_wallet->edit([&](VaultPersonal& personal) {
-        if (plan.usesChangeKey) ++personal.nextChange;
+        if (plan.usesChangeKey && personal.nextChange < kMaxVaultKeys) ++personal.nextChange;
         m_wallet->extendKeys(personal, 0);
         for (const Recipient& recipient : order.recipients) {
-            std::string& label = personal.paid[recipient.address.trimmed().toLower().toStdString()];
-            if (!recipient.label.isEmpty()) label = recipient.label.toStdString();
+            const std::string address = recipient.address.trimmed().toLower().toStdString();
+            // A full list of them warns less; it must not keep anybody from paying.
+            if (personal.paid.size() >= kMaxVaultPaid && !personal.paid.contains(address)) continue;
+            std::string& label = personal.paid[address];
+            if (!recipient.label.isEmpty()) label = boundedText(recipient.label);
         }
     });
     if (!edited.ok) return {edited, {}};
@@ -105,7 +108,7 @@ SendAnswer WalletWorker::send(const PaymentOrder& order) {
     record.tx = transfer->tx;
     record.madeHere = true;
     record.createdMs = wallMs();
-    record.label = order.label.toStdString();
+    record.label = boundedText(order.label);
     record.names = plan.names;
     // In the database, synced, before the ledger, the node or the person hears of it (rule W1).
     const WalletOutcome kept = m_wallet->keep(record);

@@ -16,13 +16,13 @@ WalletOutcome WalletWorker::editAndShow(const std::function<void(VaultPersonal&)
 void WalletWorker::setPaymentLabel(const Hash& payment, const QString& label) {
     if (!m_wallet || m_wallet->ledger().record(payment) == nullptr) return;
     editAndShow(
-        [&](VaultPersonal& personal) { personal.paymentLabels[payment] = label.toStdString(); });
+        [&](VaultPersonal& personal) { personal.paymentLabels[payment] = boundedText(label); });
 }
 
 void WalletWorker::setRequestLabel(quint32 request, const QString& label) {
     editAndShow([&](VaultPersonal& personal) {
         for (VaultRequest& one : personal.requests)
-            if (one.index == request) one.label = label.toStdString();
+            if (one.index == request) one.label = boundedText(label);
     });
 }
 
@@ -33,7 +33,7 @@ WalletOutcome WalletWorker::setContact(const QString& address, const QString& na
         return refusal(lock.error() == AddressError::WrongNetwork ? "wrong_network"
                                                                   : "bad_address");
     return editAndShow(
-        [&](VaultPersonal& personal) { personal.contacts[plain] = name.toStdString(); });
+        [&](VaultPersonal& personal) { personal.contacts[plain] = boundedText(name); });
 }
 
 void WalletWorker::removeContact(const QString& address) {
