@@ -105,6 +105,7 @@ private:
     void buildHelpMenu();
     void fillSandboxMenu(QMenu* menu);
     void payFromFaucet(const RequestAnswer& answer);
+    void sayForAWhile(const QString& text);
     void openPalette();
     void onNode();
     void onWallet();

@@ -11,11 +11,13 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPointer>
+#include <QTimer>
 
 namespace timecoin {
 namespace {
 
 constexpr Amount kFaucetAmount = Amount::time(100);
+constexpr int kGoodNewsMs = 6'000;
 
 }  // namespace
 
@@ -127,13 +129,21 @@ void MainWindow::payFromFaucet(const RequestAnswer& answer) {
     m_parts.sandbox->faucet(answer.request.address, kFaucetAmount, [self](const QString& code) {
         if (!self) return;
         if (code.isEmpty())
-            self->m_notice->say(Notice::Kind::Good, tr("The faucet has sent you 100 TIME."));
+            self->sayForAWhile(tr("The faucet has sent you 100 TIME."));
         else if (code == QStringLiteral("faucet_empty"))
             self->m_notice->say(Notice::Kind::Wait,
                                 tr("All coins of the faucet are under way. Try again after the "
                                    "next block."));
         else
             self->m_notice->say(Notice::Kind::Bad, paymentReasonText(code));
+    });
+}
+
+/// Good news need no closing.
+void MainWindow::sayForAWhile(const QString& text) {
+    m_notice->say(Notice::Kind::Good, text);
+    QTimer::singleShot(kGoodNewsMs, this, [this, text] {
+        if (m_notice->text() == text) m_notice->clear();
     });
 }
 

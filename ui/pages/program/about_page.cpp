@@ -35,7 +35,7 @@ AboutPage::AboutPage(const ProgramFacts& facts, QWidget* parent) : Page(parent) 
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     auto* const inside = new QWidget(area);
-    inside->setMaximumWidth(kReadingWidth + 2 * kSpace8);
+    inside->setMaximumWidth(kReadingWidth + 2 * kSpace6);
     area->setWidget(inside);
     auto* const outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -73,7 +73,7 @@ AboutPage::AboutPage(const ProgramFacts& facts, QWidget* parent) : Page(parent) 
                  line(libraries.join(QStringLiteral(", ")), inside));
 
     auto* const layout = new QVBoxLayout(inside);
-    layout->setContentsMargins(kSpace8, kSpace6, kSpace8, kSpace6);
+    layout->setContentsMargins(kSpace6, kSpace6, kSpace6, kSpace6);
     layout->setSpacing(kSpace6);
     layout->addLayout(head);
     layout->addWidget(line(tr("A coin whose payments are final in under a second. A payment is "

@@ -60,9 +60,9 @@ SettingsPage::SettingsPage(WalletService& wallet, Preferences& preferences,
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     auto* const inside = new QWidget(area);
-    inside->setMaximumWidth(kReadingWidth + 2 * kSpace8);
+    inside->setMaximumWidth(kReadingWidth + 2 * kSpace6);
     m_column = new QVBoxLayout(inside);
-    m_column->setContentsMargins(kSpace8, kSpace3, kSpace8, kSpace6);
+    m_column->setContentsMargins(kSpace6, kSpace3, kSpace6, kSpace6);
     m_column->setSpacing(kSpace8);
     area->setWidget(inside);
 
@@ -71,7 +71,7 @@ SettingsPage::SettingsPage(WalletService& wallet, Preferences& preferences,
     layout->setSpacing(kSpace3);
     for (QWidget* const widget : std::initializer_list<QWidget*>{heading, m_search, m_notice}) {
         auto* const row = new QHBoxLayout;
-        row->setContentsMargins(kSpace8, 0, kSpace8, 0);
+        row->setContentsMargins(kSpace6, 0, kSpace6, 0);
         row->addWidget(widget, 1);
         if (widget == m_search) row->addStretch(1);
         layout->addLayout(row);
