@@ -65,6 +65,10 @@ PaymentModel::PaymentModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void PaymentModel::follow(const WalletService& wallet, const NodeService& node) {
     connect(&wallet, &WalletService::paymentsChanged, this, &PaymentModel::apply);
+    // These two are told at once, the others a few times a second.
+    const auto one = [this](const PaymentEntry& payment) { apply({payment}); };
+    connect(&wallet, &WalletService::paymentFinal, this, one);
+    connect(&wallet, &WalletService::paymentFailed, this, one);
     connect(&wallet, &WalletService::paymentsReset, this, &PaymentModel::clear);
     connect(&node, &NodeService::votesCounted, this, &PaymentModel::setVotes);
 }
