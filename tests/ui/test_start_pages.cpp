@@ -193,6 +193,13 @@ void TestStartPages::createWithQuiz() {
     QVERIFY(complaint(page).isEmpty());
     QVERIFY(isClean(page, words));
 
+    const auto focusAfterTab = [] {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        return QApplication::focusWidget()->objectName();
+    };
+    for (const char* const next : {"passphraseAgain", "keychain", "createWallet", "createBack"}) {
+        QCOMPARE(focusAfterTab(), QString::fromLatin1(next));
+    }
     type(page, "passphrase", QStringLiteral("short"));
     press(page, "createWallet");
     QVERIFY(complaint(page).contains(u'8'));

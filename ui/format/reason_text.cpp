@@ -102,6 +102,18 @@ constexpr Sentence kWalletCodes[] = {
     {"keychain_absent",
      QT_TRANSLATE_NOOP("ReasonText", "This system has no keychain. Unlock with your "
                                      "passphrase.")},
+    {"keychain_denied",
+     QT_TRANSLATE_NOOP("ReasonText", "The system's keychain was not allowed to answer. Unlock with "
+                                     "your passphrase.")},
+    {"keychain_not_found",
+     QT_TRANSLATE_NOOP("ReasonText", "The system's keychain holds no key to this wallet, or stays "
+                                     "locked. Unlock with your passphrase.")},
+    {"keychain_silent",
+     QT_TRANSLATE_NOOP("ReasonText", "The system's keychain does not answer. Unlock with your "
+                                     "passphrase.")},
+    {"keychain_failed",
+     QT_TRANSLATE_NOOP("ReasonText", "The system's keychain could not be used. Unlock with your "
+                                     "passphrase.")},
     {"keychain_locked",
      QT_TRANSLATE_NOOP("ReasonText", "The system's keychain is locked or refused. Unlock with "
                                      "your passphrase.")},

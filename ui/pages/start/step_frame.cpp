@@ -11,6 +11,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QShowEvent>
 #include <QVBoxLayout>
 
 namespace timecoin {
@@ -104,9 +105,24 @@ StepFrame::StepFrame(const QString& heading, const QString& sentence, QWidget* p
     layout->setSpacing(0);
     layout->addWidget(m_scroll, 1);
     layout->addLayout(footRow);
-    // In the order in which they are met: the content, then forward, then back.
-    setTabOrder(m_inner, m_main);
+}
+
+/// In the order in which they are met: the content, then forward, then back. What stands in the body
+/// was made after the buttons, so that Qt would have it the other way round.
+void StepFrame::orderTabs() {
+    QWidget* last = m_notice->button();
+    for (QWidget* widget = nextInFocusChain(); widget != this;
+         widget = widget->nextInFocusChain()) {
+        const bool inBody = m_inner->isAncestorOf(widget) && !m_notice->isAncestorOf(widget);
+        if (inBody && widget->focusPolicy() != Qt::NoFocus) last = widget;
+    }
+    setTabOrder(last, m_main);
     setTabOrder(m_main, m_back);
+}
+
+void StepFrame::showEvent(QShowEvent* event) {
+    if (!event->spontaneous()) orderTabs();
+    QWidget::showEvent(event);
 }
 
 void StepFrame::setMain(const QString& text) {

@@ -40,8 +40,11 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
+    void orderTabs();
+
     QScrollArea* m_scroll;
     QLabel* m_sentence;
     QVBoxLayout* m_body;
