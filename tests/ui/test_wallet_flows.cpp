@@ -85,6 +85,16 @@ struct Desk {
         auto* const state = find<QLabel>(send, "sendState");
         return QTest::qWaitFor([&] { return state->isVisible(); }, kLongMs);
     }
+    /// In the history's detail.
+    bool showLargest() {
+        if (!QTest::qWaitFor([this] { return payments.rowCount() > 0; }, kLongMs)) return false;
+        int largest = 0;
+        for (int row = 1; row < payments.rowCount(); ++row) {
+            if (payments.at(row).amount > payments.at(largest).amount) largest = row;
+        }
+        history.showPayment(payments.at(largest).id);
+        return true;
+    }
     QString sendState() { return find<QLabel>(send, "sendState")->text(); }
 
     PaymentModel payments;
@@ -442,8 +452,7 @@ void TestWalletFlows::hiddenAmountsAreNowhere() {
         }
         return false;
     };
-    QTRY_COMPARE_WITH_TIMEOUT(a->payments.rowCount(), 1, kLongMs);
-    a->history.showPayment(a->payments.at(0).id);
+    QVERIFY(a->showLargest());
     QVERIFY(shows(a->overview, "12.345"));
     QVERIFY(shows(a->history, "12.345"));
     for (Page* const page : a->pages()) page->setAmountsHidden(true);
@@ -453,8 +462,7 @@ void TestWalletFlows::hiddenAmountsAreNowhere() {
 
 void TestWalletFlows::everyControlHasAName() {
     const auto a = richDesk(Amount::time(1));
-    QTRY_COMPARE_WITH_TIMEOUT(a->payments.rowCount(), 1, kLongMs);
-    a->history.showPayment(a->payments.at(0).id);
+    QVERIFY(a->showLargest());
     for (Page* const page : a->pages()) {
         int checked = 0;
         const auto widgets = page->findChildren<QWidget*>();
