@@ -148,6 +148,14 @@
         <source>Waits for votes: %1 of %2</source>
         <translation>Wartet auf Stimmen: %1 von %2</translation>
     </message>
+    <message>
+        <source>+%1 ms</source>
+        <translation>+%1 ms</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
 </context>
 <context>
     <name>ReasonText</name>
@@ -458,6 +466,22 @@
     <message>
         <source>%1 are missing for the amount and the fee. Pay less, or wait for coins that are under way.</source>
         <translation>Für Betrag und Gebühr fehlen %1. Zahlen Sie weniger oder warten Sie auf Münzen, die unterwegs sind.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain was not allowed to answer. Unlock with your passphrase.</source>
+        <translation>Der Schlüsselbund des Systems durfte nicht antworten. Entsperren Sie mit Ihrer Passphrase.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain holds no key to this wallet, or stays locked. Unlock with your passphrase.</source>
+        <translation>Der Schlüsselbund des Systems enthält keinen Schlüssel zu dieser Wallet oder bleibt gesperrt. Entsperren Sie mit Ihrer Passphrase.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain does not answer. Unlock with your passphrase.</source>
+        <translation>Der Schlüsselbund des Systems antwortet nicht. Entsperren Sie mit Ihrer Passphrase.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s keychain could not be used. Unlock with your passphrase.</source>
+        <translation>Der Schlüsselbund des Systems war nicht nutzbar. Entsperren Sie mit Ihrer Passphrase.</translation>
     </message>
 </context>
 <context>
@@ -1015,10 +1039,6 @@ Nachher: %3, %4, Gebühr %5</translation>
         <translation>Auch zwölf Wörter lassen sich nicht erraten.</translation>
     </message>
     <message>
-        <source>I have &amp;written them down</source>
-        <translation>Ich habe sie &amp;notiert</translation>
-    </message>
-    <message>
         <source>&amp;Cancel</source>
         <translation>Abb&amp;rechen</translation>
     </message>
@@ -1061,6 +1081,10 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>Create a wallet</source>
         <translation>Wallet erstellen</translation>
+    </message>
+    <message>
+        <source>I have written &amp;them down</source>
+        <translation>Ich habe sie &amp;notiert</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1486,18 @@ Nachher: %3, %4, Gebühr %5</translation>
         <source>Waiting for</source>
         <translation>Wartet seit</translation>
     </message>
+    <message>
+        <source>Final</source>
+        <translation>Endgültig</translation>
+    </message>
+    <message>
+        <source>Certified</source>
+        <translation>Zertifiziert</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
 </context>
 <context>
     <name>timecoin::MempoolPage</name>
@@ -1546,6 +1582,14 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>%1 Silent: %2</source>
         <translation>%1 Stumm: %2</translation>
+    </message>
+    <message>
+        <source>No peers</source>
+        <translation>Keine Peers</translation>
+    </message>
+    <message>
+        <source>This node looks for others and goes on by itself as soon as one answers. Check the network connection, and that a firewall lets the program through.</source>
+        <translation>Dieser Knoten sucht andere und macht von selbst weiter, sobald einer antwortet. Prüfen Sie die Netzwerkverbindung und ob eine Firewall das Programm durchlässt.</translation>
     </message>
 </context>
 <context>
@@ -1979,14 +2023,6 @@ Nachher: %3, %4, Gebühr %5</translation>
         <translation>Peers</translation>
     </message>
     <message>
-        <source>No peers</source>
-        <translation>Keine Peers</translation>
-    </message>
-    <message>
-        <source>This node looks for others and goes on by itself as soon as one answers. Check the network connection, and that a firewall lets the program through.</source>
-        <translation>Dieser Knoten sucht andere und macht von selbst weiter, sobald einer antwortet. Prüfen Sie die Netzwerkverbindung und ob eine Firewall das Programm durchlässt.</translation>
-    </message>
-    <message>
         <source>%1: %2 connected to us, we connected to %3.</source>
         <translation>%1: %2 haben sich mit uns verbunden, wir uns mit %3.</translation>
     </message>
@@ -2327,10 +2363,6 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>%1 (late)</source>
         <translation>%1 (spät)</translation>
-    </message>
-    <message>
-        <source>+%1</source>
-        <translation>+%1</translation>
     </message>
     <message>
         <source>Masternode</source>
@@ -3081,6 +3113,10 @@ Summe %2</translation>
     <message>
         <source>Word number %1</source>
         <translation>Wort Nummer %1</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>Antwort %1</translation>
     </message>
 </context>
 </TS>

@@ -34,9 +34,9 @@ struct Message {
 
     /// What lookup at runtime goes by, and how many forms the language has.
     QString key() const {
-        return QStringLiteral("%1: \"%2\" (%3) %4")
-            .arg(context, source, comment)
-            .arg(numerus ? forms.size() : 0);
+        const qsizetype plurals = numerus ? forms.size() : 0;
+        return context + QStringLiteral(": \"") + source + QStringLiteral("\" (") + comment +
+               QStringLiteral(") ") + QString::number(plurals);
     }
 };
 
