@@ -42,17 +42,23 @@ DataTable::DataTable(const QString& name, QWidget* parent) : QTableView(parent) 
     // Only what is on the screen is measured, however long the table is.
     header->setResizeContentsPrecision(40);
     connect(this, &QTableView::doubleClicked, this, &DataTable::opened);
+    // Zero: a column is hidden or comes back.
+    connect(header, &QHeaderView::sectionResized, this, [this](int column, int old, int now) {
+        if (!m_fitting && column != m_stretch && old != 0 && now != 0) m_byHand.insert(column);
+    });
 }
 
 void DataTable::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
     m_fitted = false;
     if (model == nullptr) return;
-    const auto first = [this] {
-        if (!m_fitted && this->model()->rowCount() > 0) fitColumns();
+    const auto fit = [this] {
+        if (m_fitted) return growLater();
+        if (this->model()->rowCount() > 0) fitColumns();
     };
-    connect(model, &QAbstractItemModel::rowsInserted, this, first);
-    connect(model, &QAbstractItemModel::modelReset, this, first);
+    connect(model, &QAbstractItemModel::rowsInserted, this, fit);
+    connect(model, &QAbstractItemModel::modelReset, this, fit);
+    connect(model, &QAbstractItemModel::dataChanged, this, fit);
     fitColumns();
 }
 
@@ -66,6 +72,7 @@ void DataTable::setStretchColumn(int column) {
 void DataTable::fitColumns() {
     if (model() == nullptr) return;
     m_fitted = model()->rowCount() > 0;
+    m_fitting = true;
     const int columns = model()->columnCount();
     for (int column = 0; column < columns; ++column) {
         if (column == m_stretch) {
@@ -76,6 +83,26 @@ void DataTable::fitColumns() {
             qMax(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
         setColumnWidth(column, qMin(width + kSpace4, kWidestFitted));
     }
+    m_fitting = false;
+}
+
+void DataTable::growLater() {
+    if (m_growing) return;
+    m_growing = true;
+    QMetaObject::invokeMethod(this, &DataTable::grow, Qt::QueuedConnection);
+}
+
+/// What a cell says later may be longer. Only ever wider, so that nothing moves to and fro.
+void DataTable::grow() {
+    m_growing = false;
+    if (model() == nullptr || !m_fitted) return;
+    m_fitting = true;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (column == m_stretch || isColumnHidden(column) || m_byHand.contains(column)) continue;
+        const int width = qMin(sizeHintForColumn(column) + kSpace4, kWidestFitted);
+        if (width > columnWidth(column)) setColumnWidth(column, width);
+    }
+    m_fitting = false;
 }
 
 QString DataTable::selectedText() const {

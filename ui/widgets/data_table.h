@@ -2,6 +2,7 @@
 // on its headers when its model does; Return and a double click open the row. Thread: GUI.
 #pragma once
 
+#include <QSet>
 #include <QTableView>
 
 namespace timecoin {
@@ -15,7 +16,8 @@ public:
     void setModel(QAbstractItemModel* model) override;
     /// This column takes what is left; the others fit their header and first rows.
     void setStretchColumn(int column);
-    /// Fits the columns anew; done by itself when the first rows come.
+    /// Fits the columns anew; done by itself when the first rows come. Later they grow with what they
+    /// show, except those that were dragged.
     void fitColumns();
     /// The chosen rows as lines of tab-separated cells.
     QString selectedText() const;
@@ -34,8 +36,14 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void growLater();
+    void grow();
+
     int m_stretch = -1;
     bool m_fitted = false;
+    bool m_fitting = false;
+    bool m_growing = false;
+    QSet<int> m_byHand;  ///< columns that the person has made as wide as they are
 };
 
 }  // namespace timecoin

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace timecoin {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kIconSide = 40;
 constexpr int kSentenceWidth = 440;
+constexpr int kLeastSentenceWidth = 160;
 
 }  // namespace
 
@@ -82,7 +84,17 @@ void StateView::paintIcon() {
 
 /// A layout that centres a wrapped label asks it for its height at a width of its own choice.
 void StateView::fitSentence() {
-    m_sentence->setFixedHeight(m_sentence->heightForWidth(kSentenceWidth));
+    m_sentence->setFixedHeight(qMax(0, m_sentence->heightForWidth(m_sentence->width())));
+}
+
+/// Beside something else there may be less room than a sentence likes.
+void StateView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const int width =
+        qBound(kLeastSentenceWidth, event->size().width() - 2 * kSpace6, kSentenceWidth);
+    if (width == m_sentence->width()) return;
+    m_sentence->setFixedWidth(width);
+    fitSentence();
 }
 
 void StateView::changeEvent(QEvent* event) {

@@ -3,6 +3,7 @@
 #include "node/api/deliver.h"
 #include "ui/format/reason_text.h"
 #include "ui/pages/program/secret_line.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/search_field.h"
@@ -225,10 +226,7 @@ void SettingsPage::addWords(QWidget* group) {
 
 void SettingsPage::addPlaces(const ProgramFacts& facts) {
     QWidget* const group = addGroup(tr("Places"));
-    auto* const folder = new QLabel(facts.dataFolder);
-    folder->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    folder->setTextFormat(Qt::PlainText);
-    folder->setWordWrap(true);
+    auto* const folder = new ElidedLabel(facts.dataFolder);
     auto* const open = new QPushButton(icon(QStringLiteral("folder")), tr("Open"));
     connect(open, &QPushButton::clicked, this,
             [path = facts.dataFolder] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
