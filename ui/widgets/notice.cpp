@@ -81,9 +81,18 @@ Role Notice::role() const {
 
 void Notice::paintIcon() {
     QString name = QStringLiteral("about");
-    if (m_kind == Kind::Wait) name = QStringLiteral("warning");
-    if (m_kind == Kind::Bad) name = QStringLiteral("alert");
-    if (m_kind == Kind::Good) name = QStringLiteral("check");
+    QString spoken = tr("Note");
+    if (m_kind == Kind::Wait) {
+        name = QStringLiteral("warning");
+        spoken = tr("Attention");
+    } else if (m_kind == Kind::Bad) {
+        name = QStringLiteral("alert");
+        spoken = tr("Warning");
+    } else if (m_kind == Kind::Good) {
+        name = QStringLiteral("check");
+        spoken = tr("Done");
+    }
+    m_icon->setAccessibleName(spoken);
     m_icon->setPixmap(iconPixmap(name, role(), palette(), kIconSize, devicePixelRatioF()));
 }
 

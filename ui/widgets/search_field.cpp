@@ -10,7 +10,7 @@ SearchField::SearchField(const QString& what, QWidget* parent) : QLineEdit(paren
     setPlaceholderText(what);
     setAccessibleName(what);
     setClearButtonEnabled(true);
-    addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition)->setText(tr("Search"));
     setMaxLength(200);
     connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
         const QString trimmed = text.trimmed();

@@ -60,6 +60,7 @@ void StateView::setState(const QString& iconName, const QString& title, const QS
     m_sentence->setText(sentence);
     fitSentence();
     setAccessibleName(title);
+    m_icon->setAccessibleName(title);
     setAccessibleDescription(sentence);
     paintIcon();
 }

@@ -65,15 +65,7 @@ class Desk:
         self.close()
 
     def _start(self):
-        readable, writable = os.pipe()
-        self._child(["Xvfb", "-displayfd", str(writable), "-screen", "0",
-                     f"{self.width}x{self.height}x24", "-nolisten", "tcp"],
-                    pass_fds=(writable,), log="xvfb.log")
-        os.close(writable)
-        with os.fdopen(readable) as pipe:
-            number = pipe.readline().strip()
-        if not number:
-            raise NotThere("the X server did not start")
+        number = self._screen()
         for name in ("config", "data", "cache", "run"):
             (self.folder / name).mkdir(mode=0o700)
         self.env.update(
@@ -98,6 +90,23 @@ class Desk:
         from gi.repository import Atspi
         self.atspi = Atspi
         Atspi.init()
+
+    def _screen(self):
+        """Starts an X server on a free number that answers. Another server that ends at the wrong
+        moment can take the new one's socket with it: then there is one more try."""
+        for _ in range(5):
+            readable, writable = os.pipe()
+            self._child(["Xvfb", "-displayfd", str(writable), "-screen", "0",
+                         f"{self.width}x{self.height}x24", "-nolisten", "tcp"],
+                        pass_fds=(writable,), log="xvfb.log")
+            os.close(writable)
+            with os.fdopen(readable) as pipe:
+                number = pipe.readline().strip()
+            if number and subprocess.run(
+                    ["xdotool", "getdisplaygeometry"], env={**self.env, "DISPLAY": f":{number}"},
+                    capture_output=True, check=False).returncode == 0:
+                return number
+        raise NotThere("no X server would start")
 
     def _child(self, command, log, **options):
         with open(self.folder / log, "ab") as file:

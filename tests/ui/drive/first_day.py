@@ -58,13 +58,14 @@ def first_wallet_of_another(desk, program, folder):
 
 
 def check_names(person):
-    checked = 0
+    checked, problems = 0, []
     for page in PAGES:
         person.go(page)
         count, nameless = names.nameless(person.window)
         checked += count
-        if nameless:
-            raise desks.NotThere(f"{page}: no name for " + "; ".join(nameless))
+        problems += [f"{page}: no name for {control}" for control in nameless]
+    if problems:
+        raise desks.NotThere("\n".join(problems))
     step(f"{checked} controls on {len(PAGES)} pages: each has a name")
 
 
@@ -96,10 +97,9 @@ def live(desk, program, folders):
     step(f"25 TIME paid to the second wallet: {final.get_name()}")
     window.press("Send another")
 
-    person.masternode(1, stop=True)
-    desks.until("masternode 1 to stop", lambda: "3 of 4 masternodes" in person.status() or
-                "Masternode 1" in person.status(), 30)
-    person.masternode(2, stop=True)
+    for number, left in ((1, "3 peer"), (2, "2 peer")):
+        person.masternode(number, stop=True)
+        desks.until(f"masternode {number} to stop", lambda: left in person.status(), 30)
     person.pay(other_address, "10")
     why = window.find(holds="2 of 4 masternodes are silent", seconds=60)
     step(f"two masternodes stopped: {person.window.text(why) or why.get_name()}")
@@ -117,7 +117,7 @@ def live(desk, program, folders):
     step("locked")
     window.press("Unlock the wallet", "push button")
     person.unlock("not the passphrase")
-    window.find(holds="passphrase is wrong", seconds=30)
+    window.find(holds="The passphrase is not right", seconds=30)
     step("a wrong passphrase is refused")
     person.unlock(PASSPHRASE)
     window.find("Lock the wallet (Ctrl+L)", "push button", seconds=30)
@@ -125,6 +125,7 @@ def live(desk, program, folders):
     person.leave()
 
     person = Person(desk, program, folders["mine"])
+    person.go("Overview")
     person.unlock(PASSPHRASE)
     person.await_available(lambda said: said == balance)
     step(f"after a restart: available {balance}")

@@ -42,6 +42,7 @@ AboutPage::AboutPage(const ProgramFacts& facts, QWidget* parent) : Page(parent) 
     outer->addWidget(area);
 
     auto* const picture = new QLabel(inside);
+    picture->setAccessibleName(tr("The sign of TimeCoin: a ring of ticks"));
     picture->setPixmap(applicationIcon().pixmap(QSize(kIconSide, kIconSide), devicePixelRatioF()));
     auto* const name = new QLabel(QStringLiteral("TimeCoin"), inside);
     name->setFont(titleFont());

@@ -4,6 +4,7 @@
 #include "ui/pages/start/step_frame.h"
 #include "ui/widgets/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QGridLayout>
@@ -11,6 +12,7 @@
 #include <QRegularExpression>
 #include <QStringListModel>
 #include <QStyle>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <array>
@@ -121,6 +123,9 @@ void WordEntry::typed(int index, const QString& text) {
     } else if (words.size() == 1 && text.back().isSpace()) {
         m_fields[index]->setText(words.first());
         if (index + 1 < count()) m_fields[index + 1]->setFocus();
+        // A list that nobody needs any more would swallow the next click.
+        QAbstractItemView* const list = m_fields[index]->completer()->popup();
+        QTimer::singleShot(0, list, &QWidget::hide);
     }
 }
 
