@@ -57,28 +57,41 @@ def first_wallet_of_another(desk, program, folder):
     return words, address
 
 
-def check_names(person):
-    checked, problems = 0, []
-    for page in PAGES:
-        person.go(page)
+class Listener:
+    """Hears every place a person comes to, as a screen reader would read it."""
+
+    def __init__(self):
+        self.checked, self.places, self.problems = 0, set(), []
+
+    def follow(self, person):
+        person.seen = lambda where: self.listen(person, where)
+        return person
+
+    def listen(self, person, where):
+        if where in self.places:
+            return
+        self.places.add(where)
         count, nameless = names.nameless(person.window)
-        checked += count
-        problems += [f"{page}: no name for {control}" for control in nameless]
-    if problems:
-        raise desks.NotThere("\n".join(problems))
-    step(f"{checked} controls on {len(PAGES)} pages: each has a name")
+        self.checked += count
+        self.problems += [f"{where}: no name for {control}" for control in nameless]
+
+    def verdict(self):
+        if self.problems:
+            raise desks.NotThere("\n".join(self.problems))
+        return f"{self.checked} controls in {len(self.places)} places: each has a name"
 
 
 def live(desk, program, folders):
     other_words, other_address = first_wallet_of_another(desk, program, folders["other"])
     step(f"a second wallet exists, its address is {other_address}")
 
-    person = Person(desk, program, folders["mine"])
+    listener = Listener()
+    person = listener.follow(Person(desk, program, folders["mine"]))
     window = person.window
-    checked, nameless = names.nameless(window)
-    if nameless:
-        raise desks.NotThere("Welcome: no name for " + "; ".join(nameless))
+    person.seen("Welcome: network")
     person.choose_network()
+    window.find("Create a wallet", "push button")
+    person.seen("Welcome: what to do")
     words = person.create_wallet(PASSPHRASE)
     step(f"wallet created with {len(words)} words, the quiz is passed")
 
@@ -94,6 +107,7 @@ def live(desk, program, folders):
 
     person.pay(other_address, "25")
     final = window.find(holds="Final in", seconds=30)
+    person.seen("Send: final")
     step(f"25 TIME paid to the second wallet: {final.get_name()}")
     window.press("Send another")
 
@@ -110,7 +124,9 @@ def live(desk, program, folders):
     balance = person.await_available(lambda said: 64 < money(said) < 65)
     step(f"available {balance}")
 
-    check_names(person)
+    for page in PAGES:
+        person.go(page)
+        person.seen(page)
 
     desk.key("ctrl+l")
     window.find("Unlock the wallet", "push button")
@@ -134,12 +150,13 @@ def live(desk, program, folders):
     for name, secret, fits in (("restored", words, lambda said: said == balance),
                                ("restored-other", other_words, lambda said: money(said) == 35)):
         copy_network(folders["mine"], folders[name])
-        person = Person(desk, program, folders[name])
+        person = listener.follow(Person(desk, program, folders[name]))
         person.choose_network()
         person.restore_wallet(secret, PASSPHRASE)
         said = person.await_available(fits, 60)
         step(f"restored from its words in a fresh folder: available {said}")
         person.leave()
+    step(listener.verdict())
 
 
 def main():

@@ -12,6 +12,7 @@ class Person:
 
     def __init__(self, desk, program, datadir, *arguments):
         self.desk = desk
+        self.seen = lambda where: None  # called at each place a person comes to
         self.window = desk.start(program, "--network", "sandbox", "--datadir", datadir,
                                  *arguments)
         until("the window", lambda: self.window.root() and self.window.look(role="frame"), 30)
@@ -25,8 +26,10 @@ class Person:
         """Through words, quiz and passphrase; the words, in their order."""
         self.window.press("Create a wallet")
         words = until("the words", lambda: self.read_words(count))
+        self.seen("Create: words")
         self.window.press("I have written them down")
         self.window.find(holds="Are they on paper?")
+        self.seen("Create: quiz")
         for number, field in sorted(self.quiz_fields().items()):
             self.window.click(field)
             self.desk.type(words[number - 1])
@@ -52,20 +55,27 @@ class Person:
         return found
 
     def type_passphrase_twice(self, passphrase):
+        self.window.find("The passphrase again", "password text")
+        self.seen("Choose a passphrase")
         self.window.fill("Passphrase", passphrase, "password text")
         self.window.fill("The passphrase again", passphrase, "password text")
 
     def restore_wallet(self, words, passphrase):
         self.window.press("Restore a wallet")
         self.window.click(self.window.find("Word number 1", "text"))
+        self.seen("Restore: words")
         for word in words:
             self.desk.type(word + " ")
+        until("the last word", lambda: self.window.text(
+            self.window.look(f"Word number {len(words)}", "text")) == words[-1])
         self.window.press("Go on")
         self.window.find(holds="Choose a passphrase")
         self.type_passphrase_twice(passphrase)
         self.window.press("Restore the wallet")
 
     def unlock(self, passphrase):
+        self.window.find("Passphrase", "password text")
+        self.seen("Unlock")
         self.window.fill("Passphrase", passphrase, "password text")
         self.window.press("Unlock")
 
@@ -127,6 +137,8 @@ class Person:
         self.window.fill("Address to pay", address)
         self.window.fill("Amount in TIME", amount)
         self.window.press("Review", seconds=10)
+        self.window.find("Send", "push button", seconds=10)
+        self.seen("Send: review")
         self.window.press("Send", "push button", seconds=10)
 
     def masternode(self, number, stop):
