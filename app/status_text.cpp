@@ -1,5 +1,6 @@
 #include "app/status_text.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QHash>
 #include <QStringList>
@@ -7,6 +8,14 @@
 #include <algorithm>
 
 namespace timecoin {
+namespace {
+
+/// The daemon installs no translator: there it is English.
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(StatusText)
+};
+
+}  // namespace
 
 QString hexText(const Hash& hash) {
     return QString::fromStdString(toHex(hash));
@@ -56,56 +65,76 @@ QString statusLine(const NodeSnapshot& snapshot) {
 }
 
 QString fatalText(const QString& code, const QString& detail) {
-    static const QHash<QString, QString> kTexts{
+    static const QHash<QString, const char*> kTexts{
         {QStringLiteral("already_running"),
-         QStringLiteral("Another TimeCoin process uses this data directory. Stop it, or give this "
-                        "one a directory of its own with --datadir.")},
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "Another TimeCoin process uses this data directory. Stop it, or give this "
+             "one a directory of its own with --datadir.")},
         {QStringLiteral("operator_key_in_use"),
-         QStringLiteral(
+         QT_TRANSLATE_NOOP(
+             "StatusText",
              "Another process on this machine signs with this masternode's operator key. "
              "Two signers with one key would contradict each other: stop the other "
              "one first.")},
         {QStringLiteral("directory_unusable"),
-         QStringLiteral("The data directory cannot be used. Check that it exists, belongs to you "
-                        "and is not full.")},
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "The data directory cannot be used. Check that it exists, belongs to you "
+             "and is not full.")},
         {QStringLiteral("cannot_listen"),
-         QStringLiteral("The P2P port cannot be opened. Choose another with --port, or stop the "
-                        "program that has it.")},
-        {QStringLiteral("statement_log"), QStringLiteral("The statement log cannot be written.")},
+         QT_TRANSLATE_NOOP("StatusText",
+                           "The P2P port cannot be opened. Choose another with --port, or stop the "
+                           "program that has it.")},
+        {QStringLiteral("statement_log"),
+         QT_TRANSLATE_NOOP("StatusText", "The statement log cannot be written.")},
         {QStringLiteral("storage"),
-         QStringLiteral("The database could not be read or written. Check the disk: free space, "
-                        "permissions, errors; then start again. Nothing that was promised "
-                        "is lost.")},
+         QT_TRANSLATE_NOOP("StatusText",
+                           "The database could not be read or written. Check the disk: free space, "
+                           "permissions, errors; then start again. Nothing that was promised "
+                           "is lost.")},
         {QStringLiteral("newer_database"),
-         QStringLiteral("This data directory was written by a newer version of TimeCoin. Update "
-                        "this program; the files were not touched.")},
+         QT_TRANSLATE_NOOP("StatusText",
+                           "This data directory was written by a newer version of TimeCoin. Update "
+                           "this program; the files were not touched.")},
         {QStringLiteral("wrong_network"),
-         QStringLiteral("This data directory belongs to another network. Use another --datadir, or "
-                        "the network it was made for.")},
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "This data directory belongs to another network. Use another --datadir, or "
+             "the network it was made for.")},
         {QStringLiteral("masternodes_faulty"),
-         QStringLiteral("More than a third of the masternodes have contradicted themselves. The "
-                        "proof is kept in the data directory; no payment is safe until people "
-                        "have looked at it.")},
+         QT_TRANSLATE_NOOP("StatusText",
+                           "More than a third of the masternodes have contradicted themselves. The "
+                           "proof is kept in the data directory; no payment is safe until people "
+                           "have looked at it.")},
         {QStringLiteral("crypto"),
-         QStringLiteral("The cryptographic library failed its self-test. Install TimeCoin anew.")},
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "The cryptographic library failed its self-test. Install TimeCoin anew.")},
     };
-    const QString text = kTexts.value(code, QStringLiteral("The node cannot go on."));
+    const QString text =
+        Texts::tr(kTexts.value(code, QT_TRANSLATE_NOOP("StatusText", "The node cannot go on.")));
     return detail.isEmpty() ? text : text + QStringLiteral(" (%1)").arg(detail);
 }
 
 QString alertText(const QString& code, const QString& detail) {
-    static const QHash<QString, QString> kTexts{
-        {QStringLiteral("round_over_30s"), QStringLiteral("a round has lasted for more than 30 s")},
+    static const QHash<QString, const char*> kTexts{
+        {QStringLiteral("round_over_30s"),
+         QT_TRANSLATE_NOOP("StatusText", "a round has lasted for more than 30 s")},
         {QStringLiteral("older_signer_state"),
-         QStringLiteral(
+         QT_TRANSLATE_NOOP(
+             "StatusText",
              "this masternode's safety log is older than signatures others hold of it: it "
              "signs nothing. Restore the newest safety.db or register a new key")},
         {QStringLiteral("foreign_signature"),
-         QStringLiteral("somebody else signs with this masternode's operator key")},
+         QT_TRANSLATE_NOOP("StatusText",
+                           "somebody else signs with this masternode's operator key")},
         {QStringLiteral("double_vote"),
-         QStringLiteral("a masternode has voted for two payments that spend the same coin")},
+         QT_TRANSLATE_NOOP("StatusText",
+                           "a masternode has voted for two payments that spend the same coin")},
     };
-    const QString text = kTexts.value(code, code);
+    const auto known = kTexts.constFind(code);
+    const QString text = known == kTexts.constEnd() ? code : Texts::tr(*known);
     return detail.isEmpty() ? text : text + QStringLiteral(" (%1)").arg(detail);
 }
 

@@ -34,7 +34,7 @@ set(english translations/timecoin_en.ts)
 set(others ${translation_files})
 list(FILTER others EXCLUDE REGEX "/timecoin_en\\.ts$")
 add_custom_target(lupdate
-    COMMAND ${lupdate} ui app/desktop -ts ${others}
-    COMMAND ${lupdate} -pluralonly ui app/desktop -ts ${english}
+    COMMAND ${lupdate} ui app -ts ${others}
+    COMMAND ${lupdate} -pluralonly ui app -ts ${english}
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     VERBATIM)

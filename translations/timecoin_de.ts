@@ -554,6 +554,69 @@
     </message>
 </context>
 <context>
+    <name>StatusText</name>
+    <message>
+        <source>Another TimeCoin process uses this data directory. Stop it, or give this one a directory of its own with --datadir.</source>
+        <translation>Ein anderes TimeCoin benutzt diesen Datenordner. Beenden Sie es oder geben Sie diesem mit --datadir einen eigenen Ordner.</translation>
+    </message>
+    <message>
+        <source>Another process on this machine signs with this masternode&apos;s operator key. Two signers with one key would contradict each other: stop the other one first.</source>
+        <translation>Ein anderer Prozess auf diesem Computer unterschreibt mit dem Betreiberschlüssel dieses Masternodes. Zwei Unterzeichner mit einem Schlüssel würden einander widersprechen: Beenden Sie zuerst den anderen.</translation>
+    </message>
+    <message>
+        <source>The data directory cannot be used. Check that it exists, belongs to you and is not full.</source>
+        <translation>Der Datenordner lässt sich nicht nutzen. Prüfen Sie, ob er existiert, Ihnen gehört und nicht voll ist.</translation>
+    </message>
+    <message>
+        <source>The P2P port cannot be opened. Choose another with --port, or stop the program that has it.</source>
+        <translation>Der P2P-Port lässt sich nicht öffnen. Wählen Sie mit --port einen anderen oder beenden Sie das Programm, das ihn belegt.</translation>
+    </message>
+    <message>
+        <source>The statement log cannot be written.</source>
+        <translation>Das Aussagenprotokoll lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The database could not be read or written. Check the disk: free space, permissions, errors; then start again. Nothing that was promised is lost.</source>
+        <translation>Die Datenbank ließ sich nicht lesen oder schreiben. Prüfen Sie den Datenträger: freier Platz, Rechte, Fehler; dann starten Sie noch einmal. Nichts Zugesagtes ist verloren.</translation>
+    </message>
+    <message>
+        <source>This data directory was written by a newer version of TimeCoin. Update this program; the files were not touched.</source>
+        <translation>Dieser Datenordner stammt von einer neueren Version von TimeCoin. Aktualisieren Sie dieses Programm; die Dateien sind unverändert.</translation>
+    </message>
+    <message>
+        <source>This data directory belongs to another network. Use another --datadir, or the network it was made for.</source>
+        <translation>Dieser Datenordner gehört zu einem anderen Netz. Nehmen Sie ein anderes --datadir oder das Netz, für das er angelegt wurde.</translation>
+    </message>
+    <message>
+        <source>More than a third of the masternodes have contradicted themselves. The proof is kept in the data directory; no payment is safe until people have looked at it.</source>
+        <translation>Mehr als ein Drittel der Masternodes hat sich selbst widersprochen. Der Beweis liegt im Datenordner; keine Zahlung ist sicher, bis Menschen ihn geprüft haben.</translation>
+    </message>
+    <message>
+        <source>The cryptographic library failed its self-test. Install TimeCoin anew.</source>
+        <translation>Die Kryptobibliothek hat ihren Selbsttest nicht bestanden. Installieren Sie TimeCoin neu.</translation>
+    </message>
+    <message>
+        <source>The node cannot go on.</source>
+        <translation>Der Knoten kann nicht weiterlaufen.</translation>
+    </message>
+    <message>
+        <source>a round has lasted for more than 30 s</source>
+        <translation>eine Runde dauert schon länger als 30 s</translation>
+    </message>
+    <message>
+        <source>this masternode&apos;s safety log is older than signatures others hold of it: it signs nothing. Restore the newest safety.db or register a new key</source>
+        <translation>das Sicherheitsprotokoll dieses Masternodes ist älter als Unterschriften, die andere von ihm haben: Er unterschreibt nichts. Stellen Sie die neueste safety.db wieder her oder melden Sie einen neuen Schlüssel an</translation>
+    </message>
+    <message>
+        <source>somebody else signs with this masternode&apos;s operator key</source>
+        <translation>jemand anderes unterschreibt mit dem Betreiberschlüssel dieses Masternodes</translation>
+    </message>
+    <message>
+        <source>a masternode has voted for two payments that spend the same coin</source>
+        <translation>ein Masternode hat für zwei Zahlungen gestimmt, die dieselbe Münze ausgeben</translation>
+    </message>
+</context>
+<context>
     <name>TimeText</name>
     <message>
         <source>just now</source>
@@ -637,6 +700,10 @@
     <message>
         <source>A coin whose payments are final in under a second. A payment is final when more than two thirds of the masternodes have voted for it and have acknowledged the vote.</source>
         <translation>Eine Währung, deren Zahlungen in weniger als einer Sekunde endgültig sind. Eine Zahlung ist endgültig, wenn mehr als zwei Drittel der Masternodes für sie gestimmt und diese Abstimmung bestätigt haben.</translation>
+    </message>
+    <message>
+        <source>The sign of TimeCoin: a ring of ticks</source>
+        <translation>Das Zeichen von TimeCoin: ein Ring aus Strichen</translation>
     </message>
 </context>
 <context>
@@ -1602,6 +1669,22 @@ Nachher: %3, %4, Gebühr %5</translation>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
 </context>
 <context>
     <name>timecoin::OverviewPage</name>
@@ -2387,6 +2470,13 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>Message hash</source>
         <translation>Nachrichten-Hash</translation>
+    </message>
+</context>
+<context>
+    <name>timecoin::SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 // The languages of the window: complete, faithful to the sources, and carried inside the program.
+#include "app/status_text.h"
 #include "ui/format/reason_text.h"
 #include "ui/format/shapes.h"
 
@@ -211,7 +212,7 @@ void TestTranslations::sourcesAndFileAgree() {
     QString options =
         QStringLiteral("-silent -locations none -no-obsolete -I . -target-language ") + language;
     if (language == QStringLiteral("en")) options += QStringLiteral(" -pluralonly");
-    const QString files = QStringLiteral(" ui app/desktop -ts");
+    const QString files = QStringLiteral(" ui app -ts");
     QProcess lupdate;
     lupdate.setWorkingDirectory(QStringLiteral(TIMECOIN_SOURCE_DIR));
     lupdate.start(program, (options + files).split(QLatin1Char(' ')) + QStringList{fresh});
@@ -244,23 +245,28 @@ void TestTranslations::speaks_data() {
     QTest::addColumn<QString>("language");
     QTest::addColumn<QStringList>("payments");  ///< none, one, two, 21
     QTest::addColumn<QString>("final");
+    QTest::addColumn<QString>("stopped");
     QTest::newRow("en") << "en"
                         << QStringList{"0 payments", "1 payment", "2 payments", "21 payments"}
-                        << "Final";
+                        << "Final"
+                        << "The statement log cannot be written. (x)";
     QTest::newRow("de") << "de"
                         << QStringList{"0 Zahlungen", "1 Zahlung", "2 Zahlungen", "21 Zahlungen"}
-                        << "Endgültig";
+                        << "Endgültig"
+                        << "Das Aussagenprotokoll lässt sich nicht schreiben. (x)";
 }
 
 void TestTranslations::speaks() {
     QFETCH(QString, language);
     QFETCH(QStringList, payments);
     QFETCH(QString, final);
+    QFETCH(QString, stopped);
     const Speaking speaking(language);
     QVERIFY(speaking.isThere());
     QCOMPARE((QStringList{paymentsText(0), paymentsText(1), paymentsText(2), paymentsText(21)}),
              payments);
     QCOMPARE(paymentStateText(PaymentState::Final), final);
+    QCOMPARE(fatalText(QStringLiteral("statement_log"), QStringLiteral("x")), stopped);
 }
 
 void TestTranslations::faultsAreFound_data() {
