@@ -1,4 +1,4 @@
-// The fold of wallet/view: its rules L1 to L8
+// The fold of wallet/view: its rules L1 to L9
 // (wallet/README.md).
 #include "tests/support/properties.h"
 #include "tests/support/wallet_story.h"
@@ -32,6 +32,7 @@ private slots:
     void l6_aConflictingPaymentIsRejected();
     void l7_thePictureHoldsUntilTheHistoryIsThere();
     void l8_temporaryRefusalsKeepThePayment();
+    void l9_whatIsNotOursIsNoConcern();
     // --- the rest ----
     void rewardsMature();
     void frozenAndCollateralAreLocked();
@@ -203,6 +204,19 @@ void TestWalletLedger::l8_temporaryRefusalsKeepThePayment() {
     QVERIFY(stateOf(ledger, incoming(1, 5'000)) == RecordState::Rejected);
     ledger.seen(incoming(1, 5'000), 2);
     QVERIFY(stateOf(ledger, incoming(1, 5'000)) == RecordState::Seen);
+}
+
+void TestWalletLedger::l9_whatIsNotOursIsNoConcern() {
+    WalletLedger ledger = freshLedger();
+    QVERIFY(ledger.concerns(incoming(1, 50'000)));
+    QVERIFY(ledger.concerns(transfer({kGenesisCoin}, {{satoshi(5'000), foreignLock(1)}})));
+    Transaction foreign = transfer({{testHash(10'001), 0}}, {{satoshi(5'000), foreignLock(1)}});
+    QVERIFY(!ledger.concerns(foreign));
+    // Restored wallets know a coin of theirs by its signature before they know where it came from.
+    KeySignature signature;
+    signature.key.data = ownLock(0, 2).data;
+    foreign.witness.signatures = {signature};
+    QVERIFY(ledger.concerns(foreign));
 }
 
 void TestWalletLedger::rewardsMature() {

@@ -50,6 +50,17 @@ std::optional<OwnKey> WalletLedger::keyOf(const Lock& lock) const {
     return found->second;
 }
 
+bool WalletLedger::concerns(const Transaction& tx) const {
+    const auto ours = [this](const Lock& lock) { return m_keys.contains(lock); };
+    return std::any_of(tx.outputs.begin(), tx.outputs.end(),
+                       [&](const Output& output) { return ours(output.lock); }) ||
+           std::any_of(tx.inputs.begin(), tx.inputs.end(),
+                       [this](const OutPoint& input) { return m_outputs.contains(input); }) ||
+           std::any_of(
+               tx.witness.signatures.begin(), tx.witness.signatures.end(),
+               [&](const KeySignature& signature) { return ours(Lock::toKey(signature.key)); });
+}
+
 void WalletLedger::addOutput(const OutPoint& outpoint, const Output& output, const OwnKey& key,
                              bool initial) {
     if (!m_outputs.emplace(outpoint, OwnOutput{output, key, initial}).second) return;

@@ -1,4 +1,4 @@
-// Coins and payments of one wallet, as a fold over what the node tells (rules L1 to L8 in
+// Coins and payments of one wallet, as a fold over what the node tells (rules L1 to L9 in
 // wallet/README.md). Pure and deterministic: time comes in as a value, and facts may come late,
 // twice or in another order and still end in the same picture.
 #pragma once
@@ -108,6 +108,8 @@ public:
     // --- what is ours ----
     void addKeys(const std::map<Lock, OwnKey>& keys);
     std::optional<OwnKey> keyOf(const Lock& lock) const;
+    /// It pays, spends or is signed under a key of ours (rule L9). What does not is not folded in.
+    bool concerns(const Transaction& tx) const;
     /// A record of the history database; says no news.
     void load(PaymentRecord record);
     void setFrozen(const OutPoint& outpoint, bool frozen);

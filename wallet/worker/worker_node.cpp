@@ -107,8 +107,10 @@ void WalletWorker::foldBlock(const WatchedBlock& block, bool news) {
     out.timestampMs = block.timestampMs;
     out.slot = block.slot;
     out.nextSlot = m_config.network->slotAfter(block.timestampMs);
-    for (const Bytes& bytes : block.transactions)
-        if (auto tx = decoded<Transaction>(bytes)) out.transactions.push_back(std::move(*tx));
+    for (const Bytes& bytes : block.transactions) {
+        auto tx = decoded<Transaction>(bytes);
+        if (tx && m_wallet->ledger().concerns(*tx)) out.transactions.push_back(std::move(*tx));
+    }
     m_wallet->ledger().block(out, news);
     for (const Transaction& tx : out.transactions) {
         const Hash id = tx.id();
@@ -134,7 +136,7 @@ void WalletWorker::blockCommitted(const WatchedBlock& block) {
 void WalletWorker::transferSeen(const WatchedTransfer& transfer) {
     if (!m_wallet) return;
     const auto tx = decoded<Transaction>(transfer.transaction);
-    if (!tx) return;
+    if (!tx || !m_wallet->ledger().concerns(*tx)) return;
     m_wallet->ledger().seen(*tx, wallMs());
     changed();
 }
