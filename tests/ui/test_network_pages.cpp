@@ -128,6 +128,7 @@ private slots:
               static_cast<NetworkPage*>(&consensus)}) {
             show(*page);
             page->take(shared(stalledPicture()), true);
+            QCoreApplication::sendPostedEvents();  // the layout takes the new texts and icons
             keepPicture(*page, page->objectName() + "-long");
             QVERIFY2(page->minimumSizeHint().width() <= 800,
                      qPrintable(QString::number(page->minimumSizeHint().width())));
