@@ -154,9 +154,14 @@ class Desk:
     def type(self, text):
         self.xdotool("type", "--clearmodifiers", "--delay", "6", "--", text)
 
-    def picture(self, path):
+    def picture(self, path, window=False):
+        """Of everything, or of the window that is in front."""
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True)
+        target = "root"
+        if window:
+            target = subprocess.run(["xdotool", "getactivewindow"], env=self.env, check=True,
+                                    capture_output=True, text=True).stdout.strip()
+        subprocess.run(["import", "-window", target, str(path)], env=self.env, check=True)
 
 
 class Program:
