@@ -73,6 +73,7 @@ QString PeersModel::toolTip(const PeerRow& peer, int column) {
     switch (column) {
     case Direction:
         return peer.inbound ? tr("This peer connected to us.") : tr("We connected to this peer.");
+    case Address:
     case Identity: return tr("Identity %1").arg(peer.identity);
     case Masternode:
         if (peer.masternode > 0) return tr("It proved that it has this masternode's key.");

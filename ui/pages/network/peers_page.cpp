@@ -11,6 +11,12 @@
 #include <algorithm>
 
 namespace timecoin {
+namespace {
+
+/// In a narrower page the identity is left to the tool tips.
+constexpr int kRoomForIdentity = 1'000;
+
+}  // namespace
 
 PeersPage::PeersPage(NodeService* node, QWidget* parent)
     : NetworkPage(node, parent),
@@ -29,6 +35,11 @@ PeersPage::PeersPage(NodeService* node, QWidget* parent)
     content()->addWidget(m_summary);
     content()->addWidget(m_table, 1);
     begin();
+}
+
+void PeersPage::resizeEvent(QResizeEvent* event) {
+    NetworkPage::resizeEvent(event);
+    m_table->setColumnHidden(PeersModel::Identity, width() < kRoomForIdentity);
 }
 
 std::optional<NetworkPage::Empty> PeersPage::emptyOf(const NodeSnapshot& snapshot) const {

@@ -19,6 +19,7 @@ public:
     QString iconName() const override { return QStringLiteral("peers"); }
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void showNetwork(const NodeSnapshot& snapshot) override;
     std::optional<Empty> emptyOf(const NodeSnapshot& snapshot) const override;
 

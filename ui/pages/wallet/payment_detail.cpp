@@ -175,9 +175,13 @@ void PaymentDetail::showTimeline() {
         QString more;
     };
     const PaymentEntry& p = m_payment;
-    const auto after = [&p](quint64 atMs) {
-        return atMs > p.createdMs ? tr("after %1").arg(durationText(atMs - p.createdMs))
-                                  : QString();
+    // Both counted from the handing in, which comes a moment after the creation: it is made durable
+    // in between.
+    const quint64 handedInMs = p.finalAfterMs != 0 && p.finalMs > p.finalAfterMs
+                                   ? p.finalMs - p.finalAfterMs
+                                   : p.createdMs;
+    const auto after = [handedInMs](quint64 atMs) {
+        return atMs > handedInMs ? tr("after %1").arg(durationText(atMs - handedInMs)) : QString();
     };
     const QString finalAfter =
         p.finalAfterMs != 0 ? tr("after %1").arg(durationText(p.finalAfterMs)) : after(p.finalMs);
@@ -195,11 +199,15 @@ void PaymentDetail::showTimeline() {
         const QString at = step.atMs == 0             ? QStringLiteral("–")
                            : step.atMs == p.createdMs ? dateTimeText(step.atMs)
                                                       : clockText(step.atMs);
-        m_timeline->addWidget(quietLabel(step.name, this), row, 0);
+        QLabel* const name = quietLabel(step.name, this);
+        name->setWordWrap(false);
+        m_timeline->addWidget(name, row, 0);
         auto* const time = numberLabel(this);
         setPlainText(time, at);
         m_timeline->addWidget(time, row, 1);
-        m_timeline->addWidget(quietLabel(step.more, this), row, 2);
+        QLabel* const more = quietLabel(step.more, this);
+        more->setWordWrap(false);
+        m_timeline->addWidget(more, row, 2);
         ++row;
     }
 }
