@@ -269,7 +269,9 @@ class Program:
         box = node.get_component_iface().get_extents(self.desk.atspi.CoordType.SCREEN)
         if box.width <= 0 or box.height <= 0:
             raise NotThere(f"{node.get_name()!r} has no place on the screen")
-        self.desk.xdotool("mousemove", box.x + box.width // 2, box.y + box.height // 2,
+        # Qt tells places in pixels of 100 %.
+        x, y = box.x + box.width / 2, box.y + box.height / 2
+        self.desk.xdotool("mousemove", round(x * self.desk.scale), round(y * self.desk.scale),
                           "click", button)
 
     def press(self, name, role=None, seconds=20.0):

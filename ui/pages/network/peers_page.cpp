@@ -30,6 +30,7 @@ PeersPage::PeersPage(NodeService* node, QWidget* parent)
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(PeersModel::kSortRole);
     m_table->setModel(m_sorted);
+    m_table->setStretchColumn(PeersModel::Address);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(PeersModel::Masternode, Qt::AscendingOrder);
     content()->addWidget(m_summary);
