@@ -1,5 +1,6 @@
 // The system's keychain: a real one (gnome-keyring on a private D-Bus), and none. Every step is a
 // process of its own, so that what is read was kept by the keychain and by nobody else.
+#include "tests/support/private_bus.h"
 #include "wallet/keychain/keychain_store.h"
 
 #include <QCoreApplication>
@@ -7,26 +8,16 @@
 #include <QDirIterator>
 #include <QFutureWatcher>
 #include <QProcess>
-#include <QProcessEnvironment>
 #include <QTemporaryDir>
-#include <QTemporaryFile>
 #include <QTest>
 
-#include <csignal>
 #include <cstdio>
-#include <sys/prctl.h>
 
 using namespace timecoin;
 
 namespace {
 
-constexpr int kStepMs = 30'000;
 const auto kSecret = QByteArray(64, 'a');  // 32 bytes in hexadecimal
-
-/// No daemon outlives this test, however it ends.
-void dieWithParent(QProcess& process) {
-    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
-}
 
 /// `test_keychain --step write|read|remove <name> [<hex>]`: prints the code and what was read.
 int step(QCoreApplication& app, const QStringList& args) {
@@ -51,74 +42,6 @@ int step(QCoreApplication& app, const QStringList& args) {
     watcher.setFuture(future);
     return QCoreApplication::exec();
 }
-
-/// A bus with nothing on it and nothing it would start.
-constexpr const char* kBusConfig = R"(<busconfig><type>session</type>
-<listen>unix:dir=%1</listen><auth>EXTERNAL</auth><policy context="default">
-<allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>)";
-
-class PrivateBus {
-public:
-    explicit PrivateBus(const QProcessEnvironment& base, const QString& folder)
-        : m_environment(base) {
-        QFile config(folder + QStringLiteral("/bus.conf"));
-        if (!config.open(QIODevice::WriteOnly)) return;
-        config.write(QString::fromLatin1(kBusConfig).arg(folder).toUtf8());
-        config.close();
-        dieWithParent(m_daemon);
-        m_daemon.setProcessEnvironment(base);
-        m_daemon.start(QStringLiteral("dbus-daemon"),
-                       {QStringLiteral("--config-file=") + config.fileName(),
-                        QStringLiteral("--nofork"), QStringLiteral("--nopidfile"),
-                        QStringLiteral("--print-address")});
-        while (!m_daemon.canReadLine() && m_daemon.waitForReadyRead(kStepMs)) {
-        }
-        const QByteArray address = m_daemon.readLine().trimmed();
-        m_environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
-                             QString::fromLatin1(address));
-        m_ok = !address.isEmpty();
-    }
-    ~PrivateBus() {
-        m_daemon.kill();
-        m_daemon.waitForFinished();
-    }
-    bool ok() const { return m_ok; }
-    const QProcessEnvironment& environment() const { return m_environment; }
-
-private:
-    QProcess m_daemon;
-    QProcessEnvironment m_environment;
-    bool m_ok = false;
-};
-
-enum class Lock { Open, Closed };
-
-/// gnome-keyring with its "login" keyring open, or shut as after a start without a passphrase.
-class Keyring {
-public:
-    explicit Keyring(const QProcessEnvironment& environment, Lock lock = Lock::Open) {
-        dieWithParent(m_daemon);
-        m_daemon.setProcessEnvironment(environment);
-        QStringList args = {QStringLiteral("--foreground"), QStringLiteral("--components=secrets")};
-        if (lock == Lock::Open) args.append(QStringLiteral("--unlock"));
-        // Written to a pipe the passphrase would wait for an event loop that does not run.
-        if (!m_passphrase.open() || m_passphrase.write("test") != 4) return;
-        m_passphrase.close();
-        m_daemon.setStandardInputFile(m_passphrase.fileName());
-        m_daemon.setStandardOutputFile(QProcess::nullDevice());
-        m_daemon.setStandardErrorFile(QProcess::nullDevice());
-        m_daemon.start(QStringLiteral("gnome-keyring-daemon"), args);
-    }
-    ~Keyring() {
-        m_daemon.kill();
-        m_daemon.waitForFinished();
-    }
-    bool waitForStart() { return m_daemon.waitForStarted(kStepMs); }
-
-private:
-    QTemporaryFile m_passphrase;
-    QProcess m_daemon;
-};
 
 }  // namespace
 
@@ -148,15 +71,7 @@ private:
 /// A home of its own for every function: neither the person's keychain nor their settings.
 void TestKeychain::init() {
     m_home = std::make_unique<QTemporaryDir>();
-    m_environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name :
-         {"HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}) {
-        m_environment.insert(QString::fromLatin1(name), m_home->path());
-    }
-    for (const char* name : {"DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY",
-                             "GNOME_KEYRING_CONTROL", "XDG_CURRENT_DESKTOP"}) {
-        m_environment.remove(QString::fromLatin1(name));
-    }
+    m_environment = homeOfItsOwn(m_home->path());
 }
 
 QString TestKeychain::run(const QProcessEnvironment& environment, const QStringList& args) {
@@ -224,7 +139,7 @@ void TestKeychain::locked() {
                  QStringLiteral("|"));
     }
     // Nobody is there to open it: no secret, and an answer all the same.
-    Keyring keyring(bus.environment(), Lock::Closed);
+    Keyring keyring(bus.environment(), KeyringLock::Closed);
     QVERIFY(isThere(keyring, bus.environment()));
     const QString read = run(bus.environment(), {QStringLiteral("read"), name});
     QVERIFY2(read.startsWith(QStringLiteral("keychain_")), qPrintable(read));

@@ -189,6 +189,8 @@ void WalletWorker::publish() {
         fillPicture(*snapshot, *m_wallet);
         snapshot->scanning =
             !m_wallet->areCoinsKnown() || (m_syncing && m_wallet->scanned() < m_nodeHeight);
+    } else {
+        snapshot->keychainOn = m_sealedHasUnlockKey;  // the keychain may be asked to open it
     }
     snapshot->state = m_state;
     snapshot->problem = m_problem;

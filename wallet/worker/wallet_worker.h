@@ -113,6 +113,7 @@ private:
     WalletState m_state = WalletState::Starting;
     QString m_problem;
     QString m_problemDetail;
+    bool m_sealedHasUnlockKey = false;  ///< as the unopened vault says
     QElapsedTimer m_clock;
 
     QTimer m_publishTimer;

@@ -59,7 +59,10 @@ void WalletWorker::setState(WalletState state) {
 
 void WalletWorker::start() {
     const auto outline = Vault::look(place());
-    if (outline) return setState(WalletState::Sealed);
+    if (outline) {
+        m_sealedHasUnlockKey = outline->hasUnlockKey;
+        return setState(WalletState::Sealed);
+    }
     if (outline.error().code == VaultCode::NotFound) return setState(WalletState::NoWallet);
     const WalletOutcome problem = timecoin::outcomeOf(outline.error());
     m_problem = problem.code;
