@@ -1053,6 +1053,162 @@ Nachher: %3, %4, Gebühr %5</translation>
     </message>
 </context>
 <context>
+    <name>timecoin::ContactModel</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Paid before</source>
+        <translation>Schon bezahlt</translation>
+    </message>
+</context>
+<context>
+    <name>timecoin::ContactsPage</name>
+    <message>
+        <source>Search name or address</source>
+        <translation>Name oder Adresse suchen</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+    <message>
+        <source>Pa&amp;y</source>
+        <translation>&amp;Bezahlen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>I have &amp;compared it with its source: it is right</source>
+        <translation>Ich habe sie mit ihrer &amp;Quelle verglichen: sie stimmt</translation>
+    </message>
+    <message>
+        <source>New c&amp;ontact</source>
+        <translation>Neuer &amp;Kontakt</translation>
+    </message>
+    <message>
+        <source>Opens the Send page with this address</source>
+        <translation>Öffnet die Seite „Senden“ mit dieser Adresse</translation>
+    </message>
+    <message>
+        <source>No contacts yet</source>
+        <translation>Noch keine Kontakte</translation>
+    </message>
+    <message>
+        <source>Give an address a name below. The Send page finds it by that name, and warns of addresses that only look like it.</source>
+        <translation>Geben Sie unten einer Adresse einen Namen. Die Seite „Senden“ findet sie unter diesem Namen und warnt vor Adressen, die ihr nur ähnlich sehen.</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>Niemand gefunden</translation>
+    </message>
+    <message>
+        <source>No contact has this in its name or address.</source>
+        <translation>Kein Kontakt hat dies in seinem Namen oder seiner Adresse.</translation>
+    </message>
+    <message>
+        <source>Name of the contact</source>
+        <translation>Name des Kontakts</translation>
+    </message>
+    <message>
+        <source>Address of the contact</source>
+        <translation>Adresse des Kontakts</translation>
+    </message>
+    <message>
+        <source>Address or timecoin: link</source>
+        <translation>Adresse oder timecoin:-Link</translation>
+    </message>
+    <message>
+        <source>Leaves the chosen contact as it is</source>
+        <translation>Lässt den gewählten Kontakt, wie er ist</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Bezahlen</translation>
+    </message>
+    <message>
+        <source>Rename the chosen contact</source>
+        <translation>Gewählten Kontakt umbenennen</translation>
+    </message>
+    <message>
+        <source>Add a contact</source>
+        <translation>Kontakt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Sav&amp;e</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Add contact</source>
+        <translation>Kontak&amp;t hinzufügen</translation>
+    </message>
+    <message>
+        <source>This address is a contact already: %1. Choose it in the list to rename it.</source>
+        <translation>Diese Adresse ist schon ein Kontakt: %1. Wählen Sie ihn in der Liste, um ihn umzubenennen.</translation>
+    </message>
+    <message>
+        <source>This address looks like one you know, but it is another one. Somebody may have made it to deceive you. The one you know:
+%1</source>
+        <translation>Diese Adresse sieht aus wie eine, die Sie kennen, ist aber eine andere. Jemand kann sie gemacht haben, um Sie zu täuschen. Die bekannte:
+%1</translation>
+    </message>
+    <message>
+        <source>Another contact has this name. Choose one that tells them apart.</source>
+        <translation>Ein anderer Kontakt heißt so. Wählen Sie einen Namen, der beide unterscheidet.</translation>
+    </message>
+    <message>
+        <source>Enter a name.</source>
+        <translation>Geben Sie einen Namen ein.</translation>
+    </message>
+    <message>
+        <source>Enter the address of the contact.</source>
+        <translation>Geben Sie die Adresse des Kontakts ein.</translation>
+    </message>
+    <message>
+        <source>%1 is a contact now.</source>
+        <translation>%1 ist jetzt ein Kontakt.</translation>
+    </message>
+    <message>
+        <source>The contact is called %1 now.</source>
+        <translation>Der Kontakt heißt jetzt %1.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer a contact.</source>
+        <translation>%1 ist kein Kontakt mehr.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
     <name>timecoin::CopyField</name>
     <message>
         <source>Copied</source>

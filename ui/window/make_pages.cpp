@@ -14,6 +14,7 @@
 #include "ui/pages/start/unlock_page.h"
 #include "ui/pages/start/welcome_page.h"
 #include "ui/pages/wallet/coins_page.h"
+#include "ui/pages/wallet/contacts_page.h"
 #include "ui/pages/wallet/history_page.h"
 #include "ui/pages/wallet/overview_page.h"
 
@@ -86,6 +87,7 @@ struct WalletPages {
     ReceivePage* receive;
     HistoryPage* history;
     CoinsPage* coins;
+    ContactsPage* contacts;
 };
 
 WalletPages addWalletPages(MainWindow& window, const WindowParts& parts) {
@@ -95,10 +97,11 @@ WalletPages addWalletPages(MainWindow& window, const WindowParts& parts) {
                             new SendPage(parts.wallet, parts.node),
                             new ReceivePage(parts.wallet, parts.node),
                             new HistoryPage(parts.wallet, parts.node, *payments),
-                            new CoinsPage(parts.wallet, parts.node)};
+                            new CoinsPage(parts.wallet, parts.node),
+                            new ContactsPage(parts.wallet, parts.node)};
     pages.overview->setSandbox(parts.sandbox != nullptr);
-    for (Page* const page : std::initializer_list<Page*>{pages.overview, pages.send, pages.receive,
-                                                         pages.history, pages.coins})
+    for (Page* const page : std::initializer_list<Page*>{
+             pages.overview, pages.send, pages.receive, pages.history, pages.coins, pages.contacts})
         window.addPage(page, Section::Wallet);
     return pages;
 }
@@ -120,11 +123,17 @@ void joinWalletPages(MainWindow& window, const WalletPages& pages,
     QObject::connect(pages.overview, &OverviewPage::paymentShowRequested, &window, showPayment);
     QObject::connect(pages.send, &SendPage::paymentShowRequested, &window, showPayment);
     QObject::connect(pages.coins, &CoinsPage::paymentShowRequested, &window, showPayment);
-    for (WalletPage* const page : std::initializer_list<WalletPage*>{
-             pages.overview, pages.send, pages.receive, pages.history, pages.coins}) {
+    for (WalletPage* const page :
+         std::initializer_list<WalletPage*>{pages.overview, pages.send, pages.receive,
+                                            pages.history, pages.coins, pages.contacts}) {
         QObject::connect(page, &WalletPage::unlockRequested, &window, &MainWindow::askUnlock);
         QObject::connect(page, &WalletPage::walletRequested, &window, toStart);
     }
+    QObject::connect(pages.contacts, &ContactsPage::payRequested, &window,
+                     [&window, send = pages.send](const QString& address) {
+                         window.showPage(send);
+                         send->takeLink(address);
+                     });
     window.setUriTarget(pages.send,
                         [send = pages.send](const QString& uri) { send->takeLink(uri); });
 }

@@ -61,6 +61,7 @@ def begin(camera, person):
     camera.page("Send", "send-empty")
     camera.page("History", "history-empty")
     camera.page("Coins", "coins-empty")
+    camera.page("Contacts", "contacts-empty")
 
 
 def live(camera, person, stranger):
@@ -90,6 +91,12 @@ def live(camera, person, stranger):
     person.desk.key("Tab", "Tab")
     camera.take("history")
     camera.page("Coins")
+    person.go("Contacts")
+    window.fill("Name of the contact", "Landlord")
+    window.fill("Address of the contact", stranger)
+    window.press("Add contact")
+    window.find("Landlord is a contact now.")
+    camera.take("contacts")
     camera.page("Peers")
     camera.page("Consensus")
     window.press("Show the lanes as a table")
