@@ -7,6 +7,7 @@
 #include "tests/support/sandbox_run.h"
 #include "ui/pages/start/unlock_page.h"
 #include "ui/pages/start/welcome_page.h"
+#include "ui/pages/wallet/contacts_page.h"
 #include "ui/widgets/search_field.h"
 #include "ui/window/clipboard_guard.h"
 #include "ui/window/command_palette.h"
@@ -190,6 +191,19 @@ private slots:
         bench.wallet->create(plan);
         QVERIFY(bench.waitFor(WalletState::Unlocked));
         QTRY_COMPARE(bench.shown(), QStringLiteral("Send"));
+    }
+
+    void aContactIsPaidOnTheSendPage() {
+        Bench bench;
+        QVERIFY(bench.createWallet());
+        const auto request = bench.wallet->request({});
+        QTRY_VERIFY(request.isFinished());
+        const QString address = request.result().request.address;
+        emit bench.the<ContactsPage>()->payRequested(address);
+        QCOMPARE(bench.shown(), QStringLiteral("Send"));
+        auto* const field = bench.window->findChild<QLineEdit*>(QStringLiteral("sendAddress"));
+        QVERIFY(field != nullptr);
+        QCOMPARE(field->text(), address);
     }
 
     void theFaucetPays() {
