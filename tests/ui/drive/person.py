@@ -36,6 +36,7 @@ class Person:
         self.window.press("Check")
         self.type_passphrase_twice(passphrase)
         self.window.press("Create the wallet")
+        self.window.find("Overview", "list item", seconds=60)
         return words
 
     def read_words(self, count):
@@ -72,6 +73,7 @@ class Person:
         self.window.find(holds="Choose a passphrase")
         self.type_passphrase_twice(passphrase)
         self.window.press("Restore the wallet")
+        self.window.find("Overview", "list item", seconds=60)
 
     def unlock(self, passphrase):
         self.window.find("Passphrase", "password text")
