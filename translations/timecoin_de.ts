@@ -483,6 +483,46 @@
         <source>The system&apos;s keychain could not be used. Unlock with your passphrase.</source>
         <translation>Der Schlüsselbund des Systems war nicht nutzbar. Entsperren Sie mit Ihrer Passphrase.</translation>
     </message>
+    <message>
+        <source>The wallet does not know this payment.</source>
+        <translation>Die Wallet kennt diese Zahlung nicht.</translation>
+    </message>
+    <message>
+        <source>The disk is full, and nothing was changed. Make room, then try again.</source>
+        <translation>Der Datenträger ist voll; nichts wurde geändert. Schaffen Sie Platz und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another program has this wallet open. Close that one first.</source>
+        <translation>Ein anderes Programm hat diese Wallet geöffnet. Schließen Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>Somebody has put another wallet file in the place of this one. It was not touched; close the program and look.</source>
+        <translation>An der Stelle dieser Wallet-Datei liegt jetzt eine andere. Sie wurde nicht angerührt; schließen Sie das Programm und sehen Sie nach.</translation>
+    </message>
+    <message>
+        <source>The keychain&apos;s key does not open this wallet. Unlock with your passphrase, then switch the keychain off and on.</source>
+        <translation>Der Schlüssel im Schlüsselbund öffnet diese Wallet nicht. Entsperren Sie mit Ihrer Passphrase und schalten Sie den Schlüsselbund dann aus und wieder ein.</translation>
+    </message>
+    <message>
+        <source>This wallet is not unlocked by the keychain. Use your passphrase.</source>
+        <translation>Diese Wallet wird nicht mit dem Schlüsselbund entsperrt. Verwenden Sie Ihre Passphrase.</translation>
+    </message>
+    <message>
+        <source>The wallet cannot keep any more of these, or the text is too long.</source>
+        <translation>Mehr davon kann die Wallet nicht aufbewahren, oder der Text ist zu lang.</translation>
+    </message>
+    <message>
+        <source>The wallet cannot be made from this. Start again, and report it if it happens twice.</source>
+        <translation>Daraus lässt sich keine Wallet machen. Beginnen Sie neu, und melden Sie es, wenn es zweimal geschieht.</translation>
+    </message>
+    <message>
+        <source>There is not enough free memory to open the wallet. Close other programs, then try again.</source>
+        <translation>Zum Öffnen der Wallet ist nicht genug Speicher frei. Schließen Sie andere Programme und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>The restored wallet still waits for the network to tell its coins. Try again in a moment.</source>
+        <translation>Die wiederhergestellte Wallet wartet noch darauf, dass das Netzwerk ihre Münzen nennt. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>Ring</name>

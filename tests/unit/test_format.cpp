@@ -4,12 +4,15 @@
 #include "ui/format/reason_text.h"
 #include "ui/format/shapes.h"
 #include "ui/format/time_text.h"
+#include "wallet/vault/vault.h"
 
+#include "wallet/vault/vault.h"
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+
 #include <QTest>
 
 using namespace timecoin;
@@ -223,6 +226,15 @@ void TestFormat::reasonsSayWhatToDo() {
     QVERIFY(paymentReasonText("never_heard_of").contains("never_heard_of"));
     QVERIFY(walletCodeText("disk", "/data: read-only").endsWith("/data: read-only"));
     QVERIFY(walletCodeText("wrong_network").contains("another network"));
+    // Every code of the vault has a sentence of its own.
+    const QString unknown = walletCodeText("no such code");
+    const QString generic = unknown.left(unknown.indexOf(u'('));
+    for (int code = 0; code <= int(VaultCode::Disk); ++code) {
+        const char* const name = vaultCodeName(VaultCode(code));
+        QVERIFY2(!walletCodeText(name).startsWith(generic), name);
+    }
+    for (const char* name : {"not_ready", "unknown_payment", "too_late", "in_use", "locked"})
+        QVERIFY2(!walletCodeText(name).startsWith(generic), name);
     QCOMPARE(walletCodeText(""), QString());
     DraftAnswer draft;
     draft.outcome.code = "not_enough";

@@ -155,6 +155,33 @@ constexpr Sentence kWalletCodes[] = {
      QT_TRANSLATE_NOOP("ReasonText", "A quorum has voted for it already: it can no longer be given "
                                      "up, and will become final.")},
     {"unknown", QT_TRANSLATE_NOOP("ReasonText", "The wallet does not know it (any more).")},
+    {"unknown_payment", QT_TRANSLATE_NOOP("ReasonText", "The wallet does not know this payment.")},
+    {"disk_full",
+     QT_TRANSLATE_NOOP("ReasonText", "The disk is full, and nothing was changed. Make room, then "
+                                     "try again.")},
+    {"in_use", QT_TRANSLATE_NOOP("ReasonText",
+                                 "Another program has this wallet open. Close that one first.")},
+    {"changed",
+     QT_TRANSLATE_NOOP("ReasonText", "Somebody has put another wallet file in the place of this "
+                                     "one. It was not touched; close the program and look.")},
+    {"wrong_unlock_key",
+     QT_TRANSLATE_NOOP("ReasonText", "The keychain's key does not open this wallet. Unlock with "
+                                     "your passphrase, then switch the keychain off and on.")},
+    {"no_unlock_key",
+     QT_TRANSLATE_NOOP("ReasonText", "This wallet is not unlocked by the keychain. Use your "
+                                     "passphrase.")},
+    {"too_big",
+     QT_TRANSLATE_NOOP("ReasonText", "The wallet cannot keep any more of these, or the text is too "
+                                     "long.")},
+    {"bad_values",
+     QT_TRANSLATE_NOOP("ReasonText", "The wallet cannot be made from this. Start again, and report "
+                                     "it if it happens twice.")},
+    {"no_memory",
+     QT_TRANSLATE_NOOP("ReasonText", "There is not enough free memory to open the wallet. Close "
+                                     "other programs, then try again.")},
+    {"not_ready",
+     QT_TRANSLATE_NOOP("ReasonText", "The restored wallet still waits for the network to tell its "
+                                     "coins. Try again in a moment.")},
 };
 
 template <std::size_t N>
