@@ -87,17 +87,10 @@ QWidget* ContactsPage::makeList() {
                                     this));
     m_list->addWidget(new StateView(QStringLiteral("search"), tr("Nobody found"),
                                     tr("No contact has this in its name or address."), this));
-    auto* const widget = new QWidget(this);
-    auto* const buttons = new QHBoxLayout;
-    buttons->setSpacing(kSpace2);
-    buttons->addStretch(1);
-    buttons->addWidget(m_remove);
-    buttons->addWidget(m_pay);
-    auto* const layout = new QVBoxLayout(widget);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
-    return widget;
+    // In a small window the list gives way, not the form and its warnings.
+    m_list->setMinimumHeight(kSpace12);
+    m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    return m_list;
 }
 
 QWidget* ContactsPage::makeForm() {
@@ -122,6 +115,8 @@ QWidget* ContactsPage::makeForm() {
     m_new->setToolTip(tr("Leaves the chosen contact as it is"));
     auto* const buttons = new QHBoxLayout;
     buttons->setSpacing(kSpace2);
+    buttons->addWidget(m_remove);
+    buttons->addWidget(m_pay);
     buttons->addStretch(1);
     buttons->addWidget(m_new);
     buttons->addWidget(m_save);
@@ -137,7 +132,7 @@ QWidget* ContactsPage::makeForm() {
     grid->addWidget(m_address, 2, 1);
     grid->addWidget(m_warning, 3, 1);
     grid->addWidget(m_compared, 4, 1);
-    grid->addLayout(buttons, 5, 1);
+    grid->addLayout(buttons, 5, 0, 1, 2);
     grid->setColumnStretch(1, 1);
     return widget;
 }
@@ -145,8 +140,8 @@ QWidget* ContactsPage::makeForm() {
 void ContactsPage::connectParts() {
     QWidget* before = m_search;
     for (QWidget* const next :
-         std::initializer_list<QWidget*>{m_notice->button(), m_table, m_remove, m_pay, m_name,
-                                         m_address, m_compared, m_new, m_save}) {
+         std::initializer_list<QWidget*>{m_notice->button(), m_table, m_name, m_address, m_compared,
+                                         m_remove, m_pay, m_new, m_save}) {
         setTabOrder(before, next);
         before = next;
     }
@@ -294,6 +289,8 @@ void ContactsPage::showWarning() {
     const bool deceiving = !twin().isEmpty();
     m_compared->setVisible(deceiving);
     const QString why = addressProblem();
+    // What went well before needs no room any more; an offer to undo stays.
+    if (!why.isEmpty() && m_notice->kind() == Notice::Kind::Good) m_notice->clear();
     const bool loud = deceiving && !m_compared->isChecked();
     m_warning->say(loud ? Notice::Kind::Bad : Notice::Kind::Wait,
                    why.isEmpty() ? nameProblem() : why);
