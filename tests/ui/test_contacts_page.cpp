@@ -77,7 +77,11 @@ struct Desk {
     void choose(int row) { find<DataTable>(page, "contactTable")->selectRow(row); }
     bool waitForCount(int count) {
         return QTest::qWaitFor(
-            [&] { return contacts().size() == count && shown()->rowCount() == count; }, 10'000);
+            [&] {
+                return contacts().size() == count && shown()->rowCount() == count &&
+                       find<QPushButton>(page, "saveContact")->isEnabled();
+            },
+            10'000);
     }
 
     std::unique_ptr<BenchWallet> wallet;
@@ -143,8 +147,9 @@ void TestContactsPage::addRenameRemoveUndo() {
     a->add("  Berta ", address(1).toUpper());
     QVERIFY(a->waitForCount(1));
     QCOMPARE(a->contacts()[0], (ContactEntry{address(1), "Berta", false}));
-    QVERIFY(a->notice()->text().contains("Berta"));
-    QCOMPARE(find<QLineEdit>(a->page, "contactName")->text(), QString());
+    QTRY_VERIFY(a->notice()->text().contains("Berta"));
+    QTRY_COMPARE(find<QLineEdit>(a->page, "contactName")->text(), QString());
+    QVERIFY(a->notice()->isVisible());
     a->add("Anna", "timecoin:" + address(2));
     QVERIFY(a->waitForCount(2));
     QCOMPARE(a->name(0), QStringLiteral("Anna"));
@@ -156,6 +161,7 @@ void TestContactsPage::addRenameRemoveUndo() {
     QTRY_COMPARE(a->name(1), QStringLiteral("Zoe"));
     QCOMPARE(a->contacts()[1].address, address(2));
     QTRY_COMPARE(a->shown()->index(1, 0).data().toString(), QStringLiteral("Zoe"));
+    QVERIFY(a->waitForCount(2));
 
     a->choose(1);
     QTest::keyClick(find<DataTable>(a->page, "contactTable"), Qt::Key_Delete);

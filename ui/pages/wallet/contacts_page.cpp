@@ -286,6 +286,8 @@ QString ContactsPage::nameProblem() const {
 }
 
 void ContactsPage::showWarning() {
+    // The snapshot may show the new contact before its answer comes: it is no double then.
+    if (m_saving) return;
     const bool deceiving = !twin().isEmpty();
     m_compared->setVisible(deceiving);
     const QString why = addressProblem();
@@ -326,11 +328,11 @@ void ContactsPage::onSaved(const ContactEntry& contact, bool isNew, const Wallet
     m_save->setEnabled(true);
     if (!outcome.ok)
         return m_warning->say(Notice::Kind::Bad, walletCodeText(outcome.code, outcome.detail));
+    startNew();
     m_removed.reset();
     m_notice->say(Notice::Kind::Good, isNew
                                           ? tr("%1 is a contact now.").arg(contact.name)
                                           : tr("The contact is called %1 now.").arg(contact.name));
-    startNew();
     if (isNew) {
         m_search->clear();  // it might hide the new one
         m_name->setFocus(Qt::OtherFocusReason);
