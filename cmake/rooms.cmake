@@ -63,6 +63,17 @@ function(timecoin_add_rooms table)
             set_target_properties(tc_${room} PROPERTIES AUTOMOC ON)
         endif()
     endforeach()
+    # moc forgets to look at a header that joins a room later, unless a file that CMake depends on
+    # has changed: this one lists the headers.
+    set(headers "")
+    foreach(folder IN LISTS folders)
+        file(GLOB_RECURSE found CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*.h")
+        list(APPEND headers ${found})
+    endforeach()
+    list(JOIN headers "\n" headers)
+    file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/room_headers.txt" CONTENT "${headers}\n" @ONLY)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+        "${PROJECT_BINARY_DIR}/room_headers.txt")
     set(TIMECOIN_ROOMS "${rooms}" PARENT_SCOPE)
 endfunction()
 
