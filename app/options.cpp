@@ -1,6 +1,7 @@
 #include "app/options.h"
 
 #include "app/declaration.h"
+#include "app/exit_code.h"
 #include "app/files.h"
 #include "app/toml_section.h"
 
@@ -9,6 +10,7 @@
 #include <QHostAddress>
 
 #include <array>
+#include <cstdio>
 
 namespace timecoin {
 
@@ -192,6 +194,17 @@ QString levelName(LogLevel level) {
     for (const auto& [known, text] : kLevels)
         if (known == level) return QString::fromLatin1(text);
     return {};
+}
+
+int explainStop(const OptionsStop& stop, const char* program) {
+    if (const auto* answer = std::get_if<OptionsAnswer>(&stop)) {
+        std::fputs(answer->text.toUtf8().constData(), stdout);
+        return ExitCode::kOk;
+    }
+    const auto* usage = std::get_if<UsageError>(&stop);
+    const QString why = usage != nullptr ? usage->text : describe(std::get<FileError>(stop));
+    std::fprintf(stderr, "%s: %s\nTry --help.\n", program, why.toUtf8().constData());
+    return ExitCode::kUsage;
 }
 
 }  // namespace timecoin

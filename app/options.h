@@ -49,6 +49,10 @@ inline constexpr auto kConfigFileName = "timecoin.toml";
 Result<NodeOptions, OptionsStop> readOptions(const QStringList& arguments,
                                              const QString& defaultDataDir);
 
+/// Says on standard output or error why `program` stops, in one place for every program. The exit
+/// code.
+int explainStop(const OptionsStop& stop, const char* program);
+
 /// A timecoin.toml that explains every key and sets none: all stand at their defaults, commented.
 QString defaultConfigText();
 /// The same with what `options` say. Paths are written as they are.

@@ -8,22 +8,6 @@
 
 #include <cstdio>
 
-namespace {
-
-int explain(const timecoin::OptionsStop& stop) {
-    if (const auto* answer = std::get_if<timecoin::OptionsAnswer>(&stop)) {
-        std::fputs(answer->text.toUtf8().constData(), stdout);
-        return timecoin::ExitCode::kOk;
-    }
-    const auto* usage = std::get_if<timecoin::UsageError>(&stop);
-    const QString why =
-        usage != nullptr ? usage->text : timecoin::describe(std::get<timecoin::FileError>(stop));
-    std::fprintf(stderr, "timecoind: %s\nTry --help.\n", why.toUtf8().constData());
-    return timecoin::ExitCode::kUsage;
-}
-
-}  // namespace
-
 int main(int argc, char* argv[]) {
     const QCoreApplication program(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("timecoin"));
@@ -34,7 +18,7 @@ int main(int argc, char* argv[]) {
     const QString dataDir =
         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/timecoin";
     auto options = timecoin::readOptions(QCoreApplication::arguments(), dataDir);
-    if (!options.ok()) return explain(options.error());
+    if (!options.ok()) return timecoin::explainStop(options.error(), "timecoind");
     timecoin::Application application(std::move(options).value());
     if (const auto code = application.start()) return *code;
     return QCoreApplication::exec();

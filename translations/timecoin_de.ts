@@ -1278,10 +1278,6 @@ Nachher: %3, %4, Gebühr %5</translation>
         <translation>Geben Sie drei der Wörter so ein, wie Sie sie notiert haben.</translation>
     </message>
     <message>
-        <source>Choose a passphrase</source>
-        <translation>Wählen Sie eine Passphrase</translation>
-    </message>
-    <message>
         <source>It locks the wallet on this computer. It does not replace the words: with them, and only with them, the wallet comes back when this computer is lost.</source>
         <translation>Sie sperrt die Wallet auf diesem Computer. Sie ersetzt die Wörter nicht: Mit ihnen, und nur mit ihnen, kommt die Wallet zurück, wenn dieser Computer verloren ist.</translation>
     </message>
@@ -1318,10 +1314,6 @@ Nachher: %3, %4, Gebühr %5</translation>
         <translation>Wallet &amp;erstellen</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
-    </message>
-    <message>
         <source>The new wallet is being written.</source>
         <translation>Die neue Wallet wird geschrieben.</translation>
     </message>
@@ -1332,10 +1324,6 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>Creating the wallet. This takes a few seconds on purpose: it makes guessing the passphrase slow.</source>
         <translation>Wallet wird erstellt. Das dauert mit Absicht ein paar Sekunden: So lässt sich die Passphrase nur langsam erraten.</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation>Wei&amp;ter</translation>
     </message>
     <message>
         <source>The wallet is created. Only the keychain could not be used: %1</source>
@@ -2562,10 +2550,6 @@ Nachher: %3, %4, Gebühr %5</translation>
         <translation>In ihrer Reihenfolge. Die ersten Buchstaben eines Worts genügen: Wählen Sie es aus der Liste. Sie können auch alle in das erste Feld einfügen.</translation>
     </message>
     <message>
-        <source>Choose a passphrase</source>
-        <translation>Wählen Sie eine Passphrase</translation>
-    </message>
-    <message>
         <source>It locks the wallet on this computer. It need not be the one you had before.</source>
         <translation>Sie sperrt die Wallet auf diesem Computer. Sie muss nicht die frühere sein.</translation>
     </message>
@@ -2596,10 +2580,6 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>&amp;Restore the wallet</source>
         <translation>Wallet wiederherste&amp;llen</translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>The restored wallet is being written.</source>
@@ -2684,6 +2664,21 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>Show what is typed</source>
         <translation>Eingabe zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>timecoin::SecretStep</name>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>Wählen Sie eine Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>Wei&amp;ter</translation>
     </message>
 </context>
 <context>

@@ -8,22 +8,6 @@
 
 #include <cstdio>
 
-namespace {
-
-int explain(const timecoin::OptionsStop& stop) {
-    if (const auto* answer = std::get_if<timecoin::OptionsAnswer>(&stop)) {
-        std::fputs(answer->text.toUtf8().constData(), stdout);
-        return timecoin::ExitCode::kOk;
-    }
-    const auto* usage = std::get_if<timecoin::UsageError>(&stop);
-    const QString why =
-        usage != nullptr ? usage->text : timecoin::describe(std::get<timecoin::FileError>(stop));
-    std::fprintf(stderr, "timecoin-qt: %s\nTry --help.\n", why.toUtf8().constData());
-    return timecoin::ExitCode::kUsage;
-}
-
-}  // namespace
-
 int main(int argc, char* argv[]) {
     if (!timecoin::startCrypto()) {
         std::fputs("timecoin-qt: cryptography could not be started\n", stderr);
@@ -35,7 +19,7 @@ int main(int argc, char* argv[]) {
     const QString dataDir =
         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/timecoin";
     auto options = timecoin::readDesktopOptions(arguments, dataDir);
-    if (!options.ok()) return explain(options.error());
+    if (!options.ok()) return timecoin::explainStop(options.error(), "timecoin-qt");
 
     const QApplication program(argc, argv);
     QApplication::setApplicationName(QStringLiteral("timecoin"));

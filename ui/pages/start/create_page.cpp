@@ -4,7 +4,7 @@
 #include "ui/format/reason_text.h"
 #include "ui/pages/backup/word_grid.h"
 #include "ui/pages/backup/word_quiz.h"
-#include "ui/pages/start/passphrase_form.h"
+#include "ui/pages/start/secret_step.h"
 #include "ui/pages/start/step_frame.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
@@ -29,10 +29,14 @@ CreatePage::CreatePage(WalletService& wallet, QWidget* parent)
           this)),
       m_quizStep(new StepFrame(tr("Are they on paper?"),
                                tr("Type three of the words as you wrote them down."), this)),
-      m_secretStep(new StepFrame(
-          tr("Choose a passphrase"),
-          tr("It locks the wallet on this computer. It does not replace the words: with them, and "
-             "only with them, the wallet comes back when this computer is lost."),
+      m_secretStep(new SecretStep(
+          wallet,
+          {tr("It locks the wallet on this computer. It does not replace the words: with them, and "
+              "only with them, the wallet comes back when this computer is lost."),
+           tr("Create the &wallet"),
+           tr("Creating the wallet. This takes a few seconds on purpose: it makes guessing the "
+              "passphrase slow."),
+           tr("The wallet is created. Only the keychain could not be used: %1")},
           this)) {
     setObjectName(QStringLiteral("createPage"));
     auto* const layout = new QVBoxLayout(this);
@@ -92,13 +96,18 @@ void CreatePage::buildQuiz() {
 }
 
 void CreatePage::buildPassphrase() {
-    m_form = new PassphraseForm(WalletService::kLeastPassphrase, m_secretStep);
-    m_secretStep->body()->addWidget(m_form);
-    m_secretStep->setMain(tr("Create the &wallet"));
-    m_secretStep->setBack(tr("&Back"));
     m_secretStep->mainButton()->setObjectName(QStringLiteral("createWallet"));
     m_secretStep->backButton()->setObjectName(QStringLiteral("createBack"));
-    connect(m_secretStep, &StepFrame::mainTriggered, this, &CreatePage::createWallet);
+    m_secretStep->setPlan([this] {
+        WalletPlan plan;
+        plan.words = m_words;
+        plan.backupTested = true;
+        return plan;
+    });
+    connect(m_secretStep, &SecretStep::made, this, [this] {
+        wipe();
+        emit finished();
+    });
     connect(m_secretStep, &StepFrame::backTriggered, this, &CreatePage::showWords);
     m_steps->addWidget(m_secretStep);
 }
@@ -117,11 +126,10 @@ void CreatePage::begin() {
 void CreatePage::wipe() {
     ++m_asked;
     m_words = {};
-    m_made = false;
     m_grid->wipe();
     m_quiz->wipe();
-    m_form->wipe();
-    for (StepFrame* const step : {m_wordStep, m_quizStep, m_secretStep}) step->notice()->clear();
+    m_secretStep->wipe();
+    for (StepFrame* const step : {m_wordStep, m_quizStep}) step->notice()->clear();
 }
 
 void CreatePage::makeWords() {
@@ -145,7 +153,7 @@ void CreatePage::makeWords() {
 
 void CreatePage::showWords() {
     m_quiz->wipe();
-    m_form->wipe();
+    m_secretStep->wipe();
     m_quizStep->notice()->clear();
     m_grid->setWords(m_words);
     m_wordStep->mainButton()->setEnabled(!m_words.isEmpty());
@@ -171,71 +179,8 @@ void CreatePage::checkQuiz() {
         return;
     }
     m_quiz->wipe();
-    m_secretStep->notice()->clear();
     m_steps->setCurrentWidget(m_secretStep);
-    m_form->takeFocus();
-}
-
-void CreatePage::createWallet() {
-    if (m_made) {
-        finish();
-        return;
-    }
-    const QString problem = m_form->problem();
-    if (!problem.isEmpty()) {
-        m_secretStep->complain(problem);
-        m_form->focusProblem();
-        return;
-    }
-    if (m_wallet == nullptr) return;
-    WalletPlan plan;
-    plan.words = m_words;
-    plan.passphrase = m_form->secret();
-    plan.backupTested = true;
-    const bool keychain = m_form->keychainWanted();
-    m_secretStep->notice()->clear();
-    m_secretStep->setBusy(tr("Creating the wallet. This takes a few seconds on purpose: it makes "
-                             "guessing the passphrase slow."));
-    deliver(m_wallet->create(plan), this,
-            [this, keychain, passphrase = plan.passphrase](const WalletOutcome& outcome) {
-                afterCreation(outcome, keychain, passphrase);
-            });
-}
-
-void CreatePage::afterCreation(const WalletOutcome& outcome, bool keychainWanted,
-                               const SecretText& passphrase) {
-    if (!outcome.ok || m_wallet == nullptr) {
-        m_secretStep->setBusy({});
-        m_secretStep->complain(walletCodeText(outcome.code, outcome.detail));
-        return;
-    }
-    if (!keychainWanted) {
-        finish();
-        return;
-    }
-    deliver(m_wallet->setKeychain(true, passphrase), this, [this](const WalletOutcome& kept) {
-        m_secretStep->setBusy({});
-        if (kept.ok) {
-            finish();
-            return;
-        }
-        m_made = true;
-        m_form->wipe();
-        m_form->setEnabled(false);
-        m_secretStep->setBack({});
-        m_secretStep->setMain(tr("&Go on"));
-        m_secretStep->complain(tr("The wallet is created. Only the keychain could not be used: %1")
-                                   .arg(walletCodeText(kept.code, kept.detail)));
-    });
-}
-
-void CreatePage::finish() {
-    m_secretStep->setBusy({});
-    m_form->setEnabled(true);
-    m_secretStep->setBack(tr("&Back"));
-    m_secretStep->setMain(tr("Create the &wallet"));
-    wipe();
-    emit finished();
+    m_secretStep->takeFocus();
 }
 
 }  // namespace timecoin

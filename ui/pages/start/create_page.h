@@ -12,7 +12,7 @@ class QStackedWidget;
 
 namespace timecoin {
 
-class PassphraseForm;
+class SecretStep;
 class StepFrame;
 class WalletService;
 class WordGrid;
@@ -45,25 +45,19 @@ private:
     void showWords();
     void askQuiz();
     void checkQuiz();
-    void createWallet();
-    void afterCreation(const WalletOutcome& outcome, bool keychainWanted,
-                       const SecretText& passphrase);
-    void finish();
 
     QPointer<WalletService> m_wallet;
     SecretText m_words;
     quint32 m_asked = 0;  ///< which makeWords() is the newest: others' answers are dropped
-    bool m_made = false;  ///< only the keychain is left to tell about
 
     QStackedWidget* m_steps;
     StepFrame* m_wordStep;
     StepFrame* m_quizStep;
-    StepFrame* m_secretStep;
+    SecretStep* m_secretStep;
     WordGrid* m_grid = nullptr;
     QRadioButton* m_twelve = nullptr;
     QRadioButton* m_twentyFour = nullptr;
     WordQuiz* m_quiz = nullptr;
-    PassphraseForm* m_form = nullptr;
 };
 
 }  // namespace timecoin

@@ -1,16 +1,13 @@
 #include "ui/pages/start/restore_page.h"
 
-#include "node/api/deliver.h"
-#include "ui/format/reason_text.h"
-#include "ui/pages/start/passphrase_form.h"
 #include "ui/pages/start/secret_edit.h"
+#include "ui/pages/start/secret_step.h"
 #include "ui/pages/start/step_frame.h"
 #include "ui/pages/start/word_entry.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 #include "wallet/api/backup_words.h"
-#include "wallet/api/wallet_service.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -22,7 +19,6 @@ namespace timecoin {
 
 RestorePage::RestorePage(WalletService& wallet, QWidget* parent)
     : Page(parent),
-      m_wallet(&wallet),
       m_steps(new QStackedWidget(this)),
       m_wordStep(
           new StepFrame(tr("Type your words"),
@@ -30,10 +26,15 @@ RestorePage::RestorePage(WalletService& wallet, QWidget* parent)
                            "from the list. You may also paste all of them into the first "
                            "field."),
                         this)),
-      m_secretStep(new StepFrame(tr("Choose a passphrase"),
-                                 tr("It locks the wallet on this computer. It need not be the one "
-                                    "you had before."),
-                                 this)) {
+      m_secretStep(
+          new SecretStep(wallet,
+                         {tr("It locks the wallet on this computer. It need not be the one you had "
+                             "before."),
+                          tr("&Restore the wallet"),
+                          tr("Restoring the wallet. Its coins are found first, its history is "
+                             "filled in behind."),
+                          tr("The wallet is restored. Only the keychain could not be used: %1")},
+                         this)) {
     setObjectName(QStringLiteral("restorePage"));
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -81,15 +82,23 @@ void RestorePage::buildWords() {
 }
 
 void RestorePage::buildPassphrase() {
-    m_form = new PassphraseForm(WalletService::kLeastPassphrase, m_secretStep);
-    m_secretStep->body()->addWidget(m_form);
-    m_secretStep->setMain(tr("&Restore the wallet"));
-    m_secretStep->setBack(tr("&Back"));
     m_secretStep->mainButton()->setObjectName(QStringLiteral("restoreWallet"));
     m_secretStep->backButton()->setObjectName(QStringLiteral("restoreBack"));
-    connect(m_secretStep, &StepFrame::mainTriggered, this, &RestorePage::restore);
+    m_secretStep->setPlan([this] {
+        WalletPlan plan;
+        plan.words = m_entry->words();
+        // BIP39 wants this form, and typed text may come in another.
+        plan.extra = secretOf(m_extra->text().normalized(QString::NormalizationForm_KD));
+        plan.restore = true;
+        plan.backupTested = true;
+        return plan;
+    });
+    connect(m_secretStep, &SecretStep::made, this, [this] {
+        wipe();
+        emit finished();
+    });
     connect(m_secretStep, &StepFrame::backTriggered, this, [this] {
-        m_form->wipe();
+        m_secretStep->wipe();
         m_steps->setCurrentWidget(m_wordStep);
         m_entry->setFocus();
     });
@@ -108,13 +117,11 @@ void RestorePage::begin() {
 }
 
 void RestorePage::wipe() {
-    m_made = false;
     m_entry->wipe();
     m_extra->wipe();
     m_extraSwitch->setChecked(false);
-    m_form->wipe();
+    m_secretStep->wipe();
     m_wordStep->notice()->clear();
-    m_secretStep->notice()->clear();
 }
 
 void RestorePage::showExtra(bool shown) {
@@ -150,73 +157,8 @@ void RestorePage::checkWords() {
     } else {
         m_wordStep->notice()->clear();
         m_steps->setCurrentWidget(m_secretStep);
-        m_form->takeFocus();
+        m_secretStep->takeFocus();
     }
-}
-
-void RestorePage::restore() {
-    if (m_made) {
-        finish();
-        return;
-    }
-    const QString problem = m_form->problem();
-    if (!problem.isEmpty()) {
-        m_secretStep->complain(problem);
-        m_form->focusProblem();
-        return;
-    }
-    if (m_wallet == nullptr) return;
-    WalletPlan plan;
-    plan.words = m_entry->words();
-    // BIP39 wants this form, and typed text may come in another.
-    plan.extra = secretOf(m_extra->text().normalized(QString::NormalizationForm_KD));
-    plan.passphrase = m_form->secret();
-    plan.restore = true;
-    plan.backupTested = true;
-    const bool keychain = m_form->keychainWanted();
-    m_secretStep->notice()->clear();
-    m_secretStep->setBusy(tr("Restoring the wallet. Its coins are found first, its history is "
-                             "filled in behind."));
-    deliver(m_wallet->create(plan), this,
-            [this, keychain, passphrase = plan.passphrase](const WalletOutcome& outcome) {
-                afterRestore(outcome, keychain, passphrase);
-            });
-}
-
-void RestorePage::afterRestore(const WalletOutcome& outcome, bool keychainWanted,
-                               const SecretText& passphrase) {
-    if (!outcome.ok || m_wallet == nullptr) {
-        m_secretStep->setBusy({});
-        m_secretStep->complain(walletCodeText(outcome.code, outcome.detail));
-        return;
-    }
-    if (!keychainWanted) {
-        finish();
-        return;
-    }
-    deliver(m_wallet->setKeychain(true, passphrase), this, [this](const WalletOutcome& kept) {
-        m_secretStep->setBusy({});
-        if (kept.ok) {
-            finish();
-            return;
-        }
-        m_made = true;
-        m_form->wipe();
-        m_form->setEnabled(false);
-        m_secretStep->setBack({});
-        m_secretStep->setMain(tr("&Go on"));
-        m_secretStep->complain(tr("The wallet is restored. Only the keychain could not be used: %1")
-                                   .arg(walletCodeText(kept.code, kept.detail)));
-    });
-}
-
-void RestorePage::finish() {
-    m_secretStep->setBusy({});
-    m_form->setEnabled(true);
-    m_secretStep->setBack(tr("&Back"));
-    m_secretStep->setMain(tr("&Restore the wallet"));
-    wipe();
-    emit finished();
 }
 
 }  // namespace timecoin

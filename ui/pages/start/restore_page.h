@@ -5,15 +5,13 @@
 #include "ui/pages/page.h"
 #include "wallet/values/wallet_values.h"
 
-#include <QPointer>
-
 class QStackedWidget;
 class QToolButton;
 
 namespace timecoin {
 
-class PassphraseForm;
 class SecretEdit;
+class SecretStep;
 class StepFrame;
 class WalletService;
 class WordEntry;
@@ -40,22 +38,14 @@ private:
     void buildPassphrase();
     void checkWords();
     void showExtra(bool shown);
-    void restore();
-    void afterRestore(const WalletOutcome& outcome, bool keychainWanted,
-                      const SecretText& passphrase);
-    void finish();
-
-    QPointer<WalletService> m_wallet;
-    bool m_made = false;
 
     QStackedWidget* m_steps;
     StepFrame* m_wordStep;
-    StepFrame* m_secretStep;
+    SecretStep* m_secretStep;
     WordEntry* m_entry = nullptr;
     QToolButton* m_extraSwitch = nullptr;
     QWidget* m_extraBox = nullptr;
     SecretEdit* m_extra = nullptr;
-    PassphraseForm* m_form = nullptr;
 };
 
 }  // namespace timecoin
