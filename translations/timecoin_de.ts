@@ -523,6 +523,10 @@
         <source>The restored wallet still waits for the network to tell its coins. Try again in a moment.</source>
         <translation>Die wiederhergestellte Wallet wartet noch darauf, dass das Netzwerk ihre Münzen nennt. Versuchen Sie es gleich noch einmal.</translation>
     </message>
+    <message>
+        <source>The wallet file was damaged, so the one before it was opened. Your coins are safe; the newest labels, contacts and addresses may be missing.</source>
+        <translation>Die Wallet-Datei war beschädigt; deshalb wurde die vorige geöffnet. Ihre Münzen sind sicher; die neuesten Bezeichnungen, Kontakte und Adressen können fehlen.</translation>
+    </message>
 </context>
 <context>
     <name>Ring</name>

@@ -21,6 +21,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -110,6 +111,7 @@ private slots:
     void restoreFromWords();
     void restoreNamesWhatIsWrong();
     void unlockWithThePassphrase();
+    void aDamagedFileIsTold();
     void theBackupIsTestedAgain();
     void theReminderComesAndGoes();
     void strengthIsNotTooKind();
@@ -341,6 +343,31 @@ void TestStartPages::unlockWithThePassphrase() {
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
     QCOMPARE(field->text(), QString());
     QTRY_VERIFY(bench->state() == WalletState::Unlocked);
+}
+
+/// The vault before the last change is opened in place of a damaged one, and never silently.
+void TestStartPages::aDamagedFileIsTold() {
+    auto bench = wallet(QStringLiteral("a"));
+    QVERIFY(bench->create().ok);
+    QVERIFY(!bench->newAddress(QStringLiteral("newest")).isEmpty());
+    bench->stop();
+    bench.reset();
+    QFile file(m_folder->filePath(QStringLiteral("a/vault")));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.resize(file.size() / 2));
+    file.close();
+    bench = wallet(QStringLiteral("a"));
+    QTRY_VERIFY(bench->state() == WalletState::Sealed);
+    UnlockPage page(*bench->service);
+    QSignalSpy finished(&page, &UnlockPage::finished);
+    QSignalSpy warned(&page, &UnlockPage::warned);
+    page.show();
+    page.begin();
+    part(page, QStringLiteral("unlockPassphrase"))->setText(QString::fromLatin1(kBenchPassphrase));
+    press(page, "unlock");
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
+    QCOMPARE(warned.size(), 1);
+    QVERIFY(warned.first().first().toString().contains(QStringLiteral("one before it was opened")));
 }
 
 void TestStartPages::theBackupIsTestedAgain() {

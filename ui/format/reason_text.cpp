@@ -159,6 +159,11 @@ constexpr Sentence kWalletCodes[] = {
     {"disk_full",
      QT_TRANSLATE_NOOP("ReasonText", "The disk is full, and nothing was changed. Make room, then "
                                      "try again.")},
+    {"used_previous",
+     QT_TRANSLATE_NOOP("ReasonText",
+                       "The wallet file was damaged, so the one before it was opened. "
+                       "Your coins are safe; the newest labels, contacts and "
+                       "addresses may be missing.")},
     {"in_use", QT_TRANSLATE_NOOP("ReasonText",
                                  "Another program has this wallet open. Close that one first.")},
     {"changed",

@@ -67,6 +67,7 @@ void makeUnlock(MainWindow& window, const WindowParts& parts) {
     QObject::connect(&window, &MainWindow::unlockShown, unlock, &UnlockPage::begin);
     QObject::connect(unlock, &UnlockPage::finished, &window, &MainWindow::endUnlock);
     QObject::connect(unlock, &UnlockPage::cancelled, &window, &MainWindow::endUnlock);
+    QObject::connect(unlock, &UnlockPage::warned, &window, &MainWindow::showAlert);
     window.setUnlock(unlock);
 }
 

@@ -95,6 +95,7 @@ void UnlockPage::answered(const WalletOutcome& outcome) {
     m_step->setBusy({});
     if (outcome.ok) {
         wipe();
+        if (!outcome.detail.isEmpty()) emit warned(walletCodeText(outcome.detail));
         emit finished();
         return;
     }

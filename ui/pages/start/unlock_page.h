@@ -26,6 +26,8 @@ public:
 
 signals:
     void finished();
+    /// It is open, but the person must be told something about it.
+    void warned(const QString& sentence);
     /// Only while the wallet is locked, not sealed: there is something to see without it.
     void cancelled();
 
