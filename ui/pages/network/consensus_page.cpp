@@ -7,6 +7,7 @@
 #include "ui/pages/network/sign_legend.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/muted_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -35,7 +36,7 @@ QPushButton* makeButton(const QString& name, const QString& objectName, QWidget*
 ConsensusPage::ConsensusPage(NodeService* node, QWidget* parent)
     : NetworkPage(node, parent),
       m_what(new QLabel(this)),
-      m_figures(quietLabel(this)),
+      m_figures(mutedLabel({}, this)),
       m_views(new QStackedWidget(this)),
       m_lanes(new LanesView),
       m_marks(new RoundMarksModel(this)),

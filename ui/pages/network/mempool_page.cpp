@@ -5,8 +5,9 @@
 #include "ui/models/fee_bars_model.h"
 #include "ui/models/mempool_model.h"
 #include "ui/pages/network/fee_histogram_view.h"
-#include "ui/pages/network/votes_delegate.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/muted_label.h"
+#include "ui/widgets/ring_delegate.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -21,6 +22,17 @@ namespace {
 
 constexpr int kMeterSteps = 1'000;
 
+RingValue ringOf(const VotesCell& cell) {
+    RingValue out;
+    out.members = cell.members;
+    out.quorum = cell.quorum;
+    out.votes = cell.votes;
+    out.acks = cell.acks;
+    out.silent = cell.silent;
+    out.final = cell.final;
+    return out;
+}
+
 }  // namespace
 
 MempoolPage::MempoolPage(NodeService* node, QWidget* parent)
@@ -28,7 +40,7 @@ MempoolPage::MempoolPage(NodeService* node, QWidget* parent)
       m_model(new MempoolModel(this)),
       m_bars(new FeeBarsModel(this)),
       m_sorted(new QSortFilterProxyModel(this)),
-      m_part(quietLabel(this)),
+      m_part(mutedLabel({}, this)),
       m_table(new DataTable(tr("Waiting payments"), this)) {
     setObjectName(QStringLiteral("mempoolPage"));
     m_part->setObjectName(QStringLiteral("mempoolPart"));
@@ -41,7 +53,13 @@ MempoolPage::MempoolPage(NodeService* node, QWidget* parent)
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(MempoolModel::kSortRole);
     m_table->setModel(m_sorted);
-    m_table->setItemDelegateForColumn(MempoolModel::Votes, new VotesDelegate(m_table));
+    m_table->setItemDelegateForColumn(
+        MempoolModel::Votes,
+        new RingDelegate(
+            [](const QModelIndex& index) {
+                return ringOf(index.data(MempoolModel::kVotesRole).value<VotesCell>());
+            },
+            m_table));
     m_table->setSortingEnabled(true);
     // As the node orders them, until the person wants another order.
     m_table->sortByColumn(-1, Qt::AscendingOrder);

@@ -13,14 +13,6 @@
 
 namespace timecoin {
 
-QLabel* quietLabel(QWidget* parent) {
-    auto* const label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setForegroundRole(QPalette::PlaceholderText);  // the theme's Role::Muted
-    label->setWordWrap(true);
-    return label;
-}
-
 NetworkPage::NetworkPage(NodeService* node, QWidget* parent)
     : Page(parent),
       m_node(node),

@@ -69,7 +69,4 @@ private:
     QVBoxLayout* m_content;
 };
 
-/// A label in the muted colour of whatever theme there is; plain text.
-QLabel* quietLabel(QWidget* parent);
-
 }  // namespace timecoin

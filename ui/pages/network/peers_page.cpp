@@ -3,6 +3,7 @@
 #include "ui/format/shapes.h"
 #include "ui/models/peers_model.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/muted_label.h"
 
 #include <QLabel>
 #include <QSortFilterProxyModel>
@@ -22,7 +23,7 @@ PeersPage::PeersPage(NodeService* node, QWidget* parent)
     : NetworkPage(node, parent),
       m_model(new PeersModel(this)),
       m_sorted(new QSortFilterProxyModel(this)),
-      m_summary(quietLabel(this)),
+      m_summary(mutedLabel({}, this)),
       m_table(new DataTable(tr("Peers"), this)) {
     setObjectName(QStringLiteral("peersPage"));
     m_summary->setObjectName(QStringLiteral("peersSummary"));

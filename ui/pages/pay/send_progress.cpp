@@ -5,6 +5,7 @@
 #include "ui/format/time_text.h"
 #include "ui/pages/wallet/payment_ring.h"
 #include "ui/pages/wallet/wallet_page.h"
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 
@@ -31,7 +32,7 @@ SendProgress::SendProgress(QWidget* parent)
     : QWidget(parent),
       m_ring(new RingWidget(this)),
       m_state(new QLabel(this)),
-      m_paid(quietLabel({}, this)),
+      m_paid(mutedLabel({}, this)),
       m_reason(new Notice(this)),
       m_again(new QPushButton(tr("Send &another"), this)),
       m_show(new QPushButton(tr("Show in &history"), this)),

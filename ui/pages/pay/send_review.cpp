@@ -3,6 +3,7 @@
 #include "ui/format/money.h"
 #include "ui/format/shapes.h"
 #include "ui/pages/wallet/wallet_page.h"
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 
@@ -128,7 +129,7 @@ void SendReview::showTotals(const QVector<QPair<QString, QString>>& lines) {
     QStringList spoken;
     for (const auto& [name, amount] : lines) {
         const int row = grid->rowCount();
-        grid->addWidget(quietLabel(name, m_totals), row, 0);
+        grid->addWidget(mutedLabel(name, m_totals), row, 0);
         auto* const value = numberLabel(m_totals);
         value->setText(amount);
         value->setAccessibleName(name + QStringLiteral(": ") + amount);

@@ -3,6 +3,7 @@
 #include "ui/pages/start/passphrase_strength.h"
 #include "ui/pages/start/secret_edit.h"
 #include "ui/pages/start/step_frame.h"
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/theme.h"
 
 #include <QCheckBox>

@@ -5,6 +5,7 @@
 #include "ui/pages/start/step_frame.h"
 #include "ui/pages/start/word_entry.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 #include "wallet/api/backup_words.h"

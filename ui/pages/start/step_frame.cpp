@@ -1,5 +1,6 @@
 #include "ui/pages/start/step_frame.h"
 
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 
@@ -15,13 +16,6 @@
 #include <QVBoxLayout>
 
 namespace timecoin {
-
-QLabel* mutedLabel(const QString& text, QWidget* parent) {
-    auto* const label = new QLabel(text, parent);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
 
 QLabel* labelFor(const QString& text, QWidget* field, QWidget* parent) {
     auto* const label = new QLabel(text, parent);

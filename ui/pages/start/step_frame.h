@@ -57,8 +57,6 @@ private:
     bool m_busy = false;
 };
 
-/// A wrapping label in the muted role.
-QLabel* mutedLabel(const QString& text, QWidget* parent);
 /// A label that belongs to `field`: Alt and its letter go there.
 QLabel* labelFor(const QString& text, QWidget* field, QWidget* parent);
 

@@ -7,7 +7,9 @@
 #include "ui/pages/wallet/save_file.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/ring_delegate.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/state_view.h"
 #include "ui/widgets/theme.h"
@@ -49,7 +51,7 @@ HistoryPage::HistoryPage(WalletService& wallet, NodeService& node, PaymentModel&
       m_until(new QDateEdit(QDate::currentDate(), this)),
       m_export(new QPushButton(tr("&Export"), this)),
       m_notice(new Notice(this)),
-      m_count(quietLabel({}, this)),
+      m_count(mutedLabel({}, this)),
       m_table(new DataTable(tr("Payments"), this)),
       m_list(new QStackedWidget(this)),
       m_empty(new StateView(this)),

@@ -6,7 +6,9 @@
 #include "ui/pages/wallet/payment_ring.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/icon.h"
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/ring_delegate.h"
 #include "ui/widgets/state_view.h"
 #include "ui/widgets/theme.h"
 
@@ -36,7 +38,7 @@ OverviewPage::OverviewPage(WalletService& wallet, NodeService& node, PaymentMode
       m_send(new QPushButton(tr("&Send"), this)),
       m_receive(new QPushButton(tr("&Receive"), this)),
       m_ring(new RingWidget(this)),
-      m_health(quietLabel({}, this)),
+      m_health(mutedLabel({}, this)),
       m_list(new QStackedWidget(this)),
       m_table(new DataTable(tr("Last payments"), this)),
       m_empty(new StateView(this)) {
@@ -74,7 +76,7 @@ OverviewPage::OverviewPage(WalletService& wallet, NodeService& node, PaymentMode
 OverviewPage::Line OverviewPage::addLine(QGridLayout* grid, const QString& name, const QString& why,
                                          const QString& objectName) {
     const int row = grid->rowCount();
-    Line line{quietLabel(name, this), numberLabel(this)};
+    Line line{mutedLabel(name, this), numberLabel(this)};
     line.name->setWordWrap(false);
     line.name->setToolTip(why);
     line.name->setAccessibleDescription(why);
@@ -98,7 +100,7 @@ QWidget* OverviewPage::makeBalances() {
     m_receive->setObjectName(QStringLiteral("overviewReceive"));
     m_receive->setIcon(icon(QStringLiteral("receive")));
     auto* const widget = new QWidget(this);
-    auto* const name = quietLabel(tr("Available"), widget);
+    auto* const name = mutedLabel(tr("Available"), widget);
     auto* const lines = new QGridLayout;
     lines->setHorizontalSpacing(kSpace4);
     lines->setVerticalSpacing(kSpace1);

@@ -10,6 +10,7 @@
 #include "ui/pages/wallet/save_file.h"
 #include "ui/pages/wallet/wallet_page.h"
 #include "ui/widgets/copy_field.h"
+#include "ui/widgets/muted_label.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/theme.h"
 
@@ -51,7 +52,7 @@ PaymentDetail::PaymentDetail(WalletService& wallet, NodeService& node, QWidget* 
       m_ring(new RingWidget(this)),
       m_state(new QLabel(this)),
       m_amount(numberLabel(this)),
-      m_explained(quietLabel({}, this)),
+      m_explained(mutedLabel({}, this)),
       m_timeline(new QGridLayout),
       m_partiesPlace(new QVBoxLayout),
       m_fee(numberLabel(this)),
@@ -118,7 +119,7 @@ void PaymentDetail::build() {
     note->setBuddy(m_note);
     column->addWidget(note);
     column->addWidget(m_note);
-    column->addWidget(quietLabel(tr("Payment id"), inner));
+    column->addWidget(mutedLabel(tr("Payment id"), inner));
     column->addWidget(m_idField);
     column->addWidget(m_raw);
     column->addWidget(m_certificate);
@@ -199,13 +200,13 @@ void PaymentDetail::showTimeline() {
         const QString at = step.atMs == 0             ? QStringLiteral("–")
                            : step.atMs == p.createdMs ? dateTimeText(step.atMs)
                                                       : clockText(step.atMs);
-        QLabel* const name = quietLabel(step.name, this);
+        QLabel* const name = mutedLabel(step.name, this);
         name->setWordWrap(false);
         m_timeline->addWidget(name, row, 0);
         auto* const time = numberLabel(this);
         setPlainText(time, at);
         m_timeline->addWidget(time, row, 1);
-        QLabel* const more = quietLabel(step.more, this);
+        QLabel* const more = mutedLabel(step.more, this);
         more->setWordWrap(false);
         m_timeline->addWidget(more, row, 2);
         ++row;
@@ -224,7 +225,7 @@ void PaymentDetail::showParties(bool amountsHidden) {
     const QString name = m_payment.kind == PaymentKind::Sent ? tr("Paid to") : tr("Came to");
     for (const Party& party : m_payment.parties) {
         const QString who = party.label.isEmpty() ? QString() : party.label + QStringLiteral(" · ");
-        layout->addWidget(quietLabel(
+        layout->addWidget(mutedLabel(
             name + QStringLiteral(": ") + who + moneyText(party.amount, style), m_parties));
         auto* const address = new CopyField(tr("address"), m_parties);
         address->setValue(party.address);

@@ -1,15 +1,6 @@
 #include "ui/pages/wallet/payment_ring.h"
 
-#include <QApplication>
-#include <QPainter>
-#include <QPixmap>
-
 namespace timecoin {
-namespace {
-
-constexpr int kChipSide = 18;
-
-}  // namespace
 
 RingValue ringOf(const PaymentEntry& payment, const VotesInfo* votes, const NodeSnapshot* node) {
     RingValue ring;
@@ -31,26 +22,6 @@ RingValue ringOf(const PaymentEntry& payment, const VotesInfo* votes, const Node
         }
     }
     return ring;
-}
-
-RingDelegate::RingDelegate(RingAt ringAt, QObject* parent)
-    : QStyledItemDelegate(parent),
-      m_ringAt(std::move(ringAt)) {}
-
-void RingDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const {
-    QStyledItemDelegate::initStyleOption(option, index);
-    const qreal ratio = option->widget != nullptr ? option->widget->devicePixelRatioF() : 1;
-    QPixmap chip(QSize(kChipSide, kChipSide) * ratio);
-    chip.setDevicePixelRatio(ratio);
-    chip.fill(Qt::transparent);
-    // The table's own palette has a transparent window colour, which is neither light nor dark.
-    QPainter painter(&chip);
-    paintRing(painter, QRectF(0, 0, kChipSide, kChipSide), m_ringAt(index),
-              QApplication::palette());
-    painter.end();
-    option->icon = QIcon(chip);
-    option->decorationSize = QSize(kChipSide, kChipSide);
-    option->features |= QStyleOptionViewItem::HasDecoration;
 }
 
 }  // namespace timecoin

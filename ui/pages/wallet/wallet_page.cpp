@@ -14,41 +14,6 @@
 #include <QVBoxLayout>
 
 namespace timecoin {
-namespace {
-
-class QuietLabel : public QLabel {
-public:
-    QuietLabel(const QString& text, QWidget* parent) : QLabel(parent) {
-        setTextFormat(Qt::PlainText);
-        setText(text);
-        setWordWrap(true);
-        paintMuted();
-    }
-
-protected:
-    void changeEvent(QEvent* event) override {
-        // The application's palette has changed, not the one set here.
-        if (event->type() == QEvent::ApplicationPaletteChange ||
-            event->type() == QEvent::StyleChange)
-            paintMuted();
-        QLabel::changeEvent(event);
-    }
-
-private:
-    void paintMuted() {
-        QPalette muted;
-        const QColor color = roleColor(Role::Muted, muted);
-        if (palette().color(QPalette::WindowText) == color) return;
-        muted.setColor(QPalette::WindowText, color);
-        setPalette(muted);
-    }
-};
-
-}  // namespace
-
-QLabel* quietLabel(const QString& text, QWidget* parent) {
-    return new QuietLabel(text, parent);
-}
 
 QLabel* numberLabel(QWidget* parent) {
     auto* const label = new QLabel(parent);

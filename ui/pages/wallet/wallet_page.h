@@ -66,8 +66,6 @@ private:
     QVBoxLayout* m_content;
 };
 
-/// A label in the muted colour, also after the theme has changed.
-QLabel* quietLabel(const QString& text, QWidget* parent);
 /// A label that reads amounts: equally wide digits, selectable.
 QLabel* numberLabel(QWidget* parent);
 /// What stands before a field; all of them are equally wide, so that fields stand in one line.

@@ -1,4 +1,4 @@
-#include "ui/pages/network/votes_delegate.h"
+#include "ui/widgets/ring_delegate.h"
 
 #include "ui/widgets/theme.h"
 
@@ -14,19 +14,12 @@ constexpr int kChip = kIconSize;
 
 }  // namespace
 
-RingValue ringOf(const VotesCell& cell) {
-    RingValue out;
-    out.members = cell.members;
-    out.quorum = cell.quorum;
-    out.votes = cell.votes;
-    out.acks = cell.acks;
-    out.silent = cell.silent;
-    out.final = cell.final;
-    return out;
-}
+RingDelegate::RingDelegate(RingAt ringAt, QObject* parent)
+    : QStyledItemDelegate(parent),
+      m_ringAt(std::move(ringAt)) {}
 
-void VotesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                          const QModelIndex& index) const {
+void RingDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
     const QString text = std::exchange(cell.text, QString());
@@ -38,8 +31,7 @@ void VotesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect chip(mirrored ? inner.right() - kChip + 1 : inner.left(),
                      inner.center().y() - kChip / 2, kChip, kChip);
     // A style sheet changes the option's palette beyond what roles can be derived from.
-    paintRing(*painter, chip, ringOf(index.data(MempoolModel::kVotesRole).value<VotesCell>()),
-              QApplication::palette());
+    paintRing(*painter, chip, m_ringAt(index), QApplication::palette());
     const QRect rest = mirrored ? inner.adjusted(0, 0, -kChip - kSpace2, 0)
                                 : inner.adjusted(kChip + kSpace2, 0, 0, 0);
     painter->setPen(cell.palette.color(QPalette::Text));
@@ -48,7 +40,7 @@ void VotesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                       cell.fontMetrics.elidedText(text, Qt::ElideRight, rest.width()));
 }
 
-QSize VotesDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
+QSize RingDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     return QStyledItemDelegate::sizeHint(option, index) + QSize(kChip + kSpace2, 0);
 }
 
