@@ -121,7 +121,7 @@ void showPage(QWidget& page) {
     QCoreApplication::processEvents();
 }
 
-/// Opening a wallet: a piece of 2,000 rows arrives, and is drawn.
+/// Opening a wallet: its rows arrive in pieces, and each is drawn.
 void BM_HistoryFirstPiece(benchmark::State& state) {
     Worst worst;
     for (auto _ : state) {

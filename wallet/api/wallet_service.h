@@ -98,7 +98,7 @@ signals:
     void stopped(bool clean);
 
 public:
-    static constexpr int kPieceRows = 2'000;
+    static constexpr int kPieceRows = kPaymentPieceRows;
 
 private:
     class Host;

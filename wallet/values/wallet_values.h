@@ -51,6 +51,9 @@ struct Party {
     friend bool operator==(const Party&, const Party&) = default;
 };
 
+/// Rows that are told at a time: what a window takes in well within a frame.
+inline constexpr int kPaymentPieceRows = 1'000;
+
 /// One payment of the history. `id` is its key for ever.
 struct PaymentEntry {
     Hash id;

@@ -18,7 +18,7 @@ class WalletWorker : public QObject {
     Q_OBJECT
 public:
     static constexpr int kPublishMs = 250;
-    static constexpr int kPieceRows = 2'000;
+    static constexpr int kPieceRows = kPaymentPieceRows;
     static constexpr int kFirstRetryMs = 1'000;
     static constexpr int kLastRetryMs = 30'000;
     static constexpr int kLocksAsked = 2'000;
