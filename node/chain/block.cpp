@@ -21,7 +21,7 @@ void BlockHeader::encode(Writer& out) const {
     out.fixed(transactionRoot);
     out.fixed(lastCommitRoot);
     out.fixed(utxoRoot);
-    out.fixed(nextSetHash);
+    out.fixed(registryHash);
 }
 
 BlockHeader BlockHeader::decode(Reader& in) {
@@ -35,7 +35,7 @@ BlockHeader BlockHeader::decode(Reader& in) {
     header.transactionRoot = in.fixed<Hash>();
     header.lastCommitRoot = in.fixed<Hash>();
     header.utxoRoot = in.fixed<Hash>();
-    header.nextSetHash = in.fixed<Hash>();
+    header.registryHash = in.fixed<Hash>();
     return header;
 }
 

@@ -17,8 +17,8 @@ struct BlockHeader {
     PublicKey proposer;    ///< operator key of the member that made it
     Hash transactionRoot;  ///< treeRoot of the full hashes
     Hash lastCommitRoot;
-    Hash utxoRoot;     ///< after this block
-    Hash nextSetHash;  ///< of the members that govern height + 1
+    Hash utxoRoot;      ///< after this block
+    Hash registryHash;  ///< of the members that govern height + 1
 
     void encode(Writer& out) const;
     static BlockHeader decode(Reader& in);

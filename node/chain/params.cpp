@@ -59,7 +59,7 @@ BlockHeader Network::genesisHeader() const {
     header.transactionRoot = treeRoot({});
     header.lastCommitRoot = CommitCertificate{}.root();
     header.utxoRoot = coins.digest();
-    header.nextSetHash = initialMembers().hash();
+    header.registryHash = initialMembers().hash();
     return header;
 }
 

@@ -71,7 +71,7 @@ void BlockAssembler::offer(const Block& block, PeerNumber from, Instant now) {
     proceed(hash, entry, from);
 }
 
-void BlockAssembler::add(Block block, std::vector<TransferPtr> transfers, BlockEffects effects) {
+void BlockAssembler::add(Block block, std::vector<TransactionPtr> transfers, BlockEffects effects) {
     const auto hash = block.hash();
     auto& entry = m_entries[hash];
     entry.compact = wire::CompactBlock::of(block);
@@ -110,7 +110,7 @@ const BlockAssembler::Body* BlockAssembler::complete(const Hash& hash) const {
     return found != m_entries.end() && found->second.body ? &*found->second.body : nullptr;
 }
 
-TransferPtr BlockAssembler::transfer(const Hash& fullHash) const {
+TransactionPtr BlockAssembler::transfer(const Hash& fullHash) const {
     const auto found = m_transfers.find(fullHash);
     return found == m_transfers.end() ? nullptr : found->second;
 }
@@ -173,7 +173,7 @@ void BlockAssembler::proceed(const Hash& hash, Entry& entry, PeerNumber from) {
         return;
     if (std::all_of(entry.slots.begin(), entry.slots.end(),
                     [](const Slot& slot) { return slot.checked != nullptr; })) {
-        std::vector<TransferPtr> transfers;
+        std::vector<TransactionPtr> transfers;
         for (const auto& slot : entry.slots) transfers.push_back(slot.checked);
         finish(hash, entry, std::move(transfers));
         return;
@@ -205,7 +205,7 @@ void BlockAssembler::proceed(const Hash& hash, Entry& entry, PeerNumber from) {
     m_parts.out.verify(verifyBody(from, hash, std::move(items), m_parts.basis()));
 }
 
-void BlockAssembler::finish(const Hash&, Entry& entry, std::vector<TransferPtr> transfers) {
+void BlockAssembler::finish(const Hash&, Entry& entry, std::vector<TransactionPtr> transfers) {
     Block block;
     block.header = entry.compact->header;
     block.lastCommit = entry.compact->lastCommit;

@@ -14,7 +14,7 @@ public:
 
     struct Body {
         Block block;
-        std::vector<TransferPtr> transfers;
+        std::vector<TransactionPtr> transfers;
         Result<BlockEffects, BlockError> effects;
     };
 
@@ -27,7 +27,7 @@ public:
     /// A whole block, from sync or from the safety log.
     void offer(const Block& block, PeerNumber from, Instant now);
     /// A block made here.
-    void add(Block block, std::vector<TransferPtr> transfers, BlockEffects effects);
+    void add(Block block, std::vector<TransactionPtr> transfers, BlockEffects effects);
 
     /// A transaction that some body may wait for.
     void onTransaction(const std::shared_ptr<const Transaction>& transaction, PeerNumber from,
@@ -37,7 +37,7 @@ public:
     /// Complete: all transfers checked, effects computed (or the error that refuses it).
     const Body* complete(const Hash& hash) const;
     /// A transfer of a complete body, by full hash: served to others who assemble the same.
-    TransferPtr transfer(const Hash& fullHash) const;
+    TransactionPtr transfer(const Hash& fullHash) const;
     /// The compact form of any wanted or complete body.
     std::optional<wire::CompactBlock> compact(const Hash& hash) const;
 
@@ -50,7 +50,7 @@ public:
 private:
     struct Slot {
         Hash fullHash;
-        TransferPtr checked;
+        TransactionPtr checked;
         std::shared_ptr<const Transaction> raw;
         bool here() const { return checked || raw; }
     };
@@ -67,11 +67,11 @@ private:
     void fillFromPool(Entry& entry) const;
     /// Starts the check once nothing is missing.
     void proceed(const Hash& hash, Entry& entry, PeerNumber from);
-    void finish(const Hash& hash, Entry& entry, std::vector<TransferPtr> transfers);
+    void finish(const Hash& hash, Entry& entry, std::vector<TransactionPtr> transfers);
 
     CoreParts& m_parts;
     std::map<Hash, Entry> m_entries;
-    std::map<Hash, TransferPtr> m_transfers;  // of complete bodies, by full hash
+    std::map<Hash, TransactionPtr> m_transfers;  // of complete bodies, by full hash
 };
 
 }  // namespace timecoin

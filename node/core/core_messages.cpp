@@ -196,7 +196,7 @@ void NodeCore::Impl::onItem(PeerNumber from, VerifiedItem& item,
         if (m_question)
             m_question->onAnswer(answer->answer, m_parts.context->members,
                                  m_signer->lastSequence());
-    } else if (const auto* outcome = std::get_if<TransferOutcome>(&item)) {
+    } else if (const auto* outcome = std::get_if<TransactionOutcome>(&item)) {
         if (const auto transfer = m_intake.onOutcome(*outcome, from, now)) {
             if (from == kSelf) m_ownTransfers.emplace(transfer->id, now.monotonicMs);
             m_work->offer(transfer);

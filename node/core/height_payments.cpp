@@ -118,7 +118,7 @@ void HeightWork::resend(Instant now) {
 /// R-CON-16: everything acknowledged by J's members, then one side of every conflict known (more
 /// votes first, then lower id), best fee rate first.
 std::optional<Block> HeightWork::buildFresh(const MakeProposal& wish, Instant now,
-                                            std::vector<TransferPtr>& transfers) const {
+                                            std::vector<TransactionPtr>& transfers) const {
     std::set<Hash> demanded;
     for (const auto& change : wish.justification.changes)
         if (const auto* list = ackList(change.acknowledged))

@@ -92,7 +92,7 @@ void HeightWork::decide(CommitCertificate certificate) {
 
 // --- facts ---------------------------------------------------------------------------------------
 
-void HeightWork::offer(const TransferPtr& transfer) {
+void HeightWork::offer(const TransactionPtr& transfer) {
     // Validity depends only on the parent block's state and on this height (R-FIN-1); what spends
     // an output of another pooled transfer waits for it in the window.
     m_window.offer({transfer->id, transfer->tx.inputs, m_parts.pool.parentsOf(*transfer),
@@ -225,7 +225,7 @@ void HeightWork::run(const BackList& wish, Instant) {
 void HeightWork::run(const MakeProposal& wish, Instant now) {
     m_making = wish;
     if (wish.justification.prepared) return;  // advanceMaking waits for that body
-    std::vector<TransferPtr> transfers;
+    std::vector<TransactionPtr> transfers;
     auto block = buildFresh(wish, now, transfers);
     if (!block) return;
     auto effects = checkBlock(*block, transfers, m_parts.ledger());

@@ -27,7 +27,7 @@ public:
     void silence();
 
     // --- facts in
-    void offer(const TransferPtr& transfer);
+    void offer(const TransactionPtr& transfer);
     void onReady(const Verified<Ready>& ready);
     void onViewChange(const VerifiedViewChange& change);
     void onProposal(const VerifiedProposal& proposal, PeerNumber from, Instant now);
@@ -97,7 +97,7 @@ private:
     void resend(Instant now);
     void askList(const IdListRef& list, Question& question, Instant now);
     std::optional<Block> buildFresh(const MakeProposal& wish, Instant now,
-                                    std::vector<TransferPtr>& transfers) const;
+                                    std::vector<TransactionPtr>& transfers) const;
 
     CoreParts& m_parts;
     BlockAssembler& m_assembler;

@@ -5,7 +5,7 @@
 #include "node/core/height_work.h"
 #include "node/core/node_core.h"
 #include "node/core/start_question.h"
-#include "node/core/transfer_intake.h"
+#include "node/core/transaction_intake.h"
 #include "node/sync/catch_up.h"
 
 #include <map>
@@ -65,7 +65,7 @@ private:
     void answerNewest(PeerNumber from, const wire::AskNewest& question);
 
     BlockAssembler m_assembler;
-    TransferIntake m_intake;
+    TransactionIntake m_intake;
     CatchUp m_catchUp;
     std::optional<Signer> m_signer;
     std::optional<StartQuestion> m_question;

@@ -309,10 +309,10 @@ NodeCore::Counted NodeCore::countedFor(const Hash& id) const {
     const TransferTally tally = m_impl->m_work->window().tally(id);
     return {m_impl->m_work->window().height(), bitsOf(tally.votes), bitsOf(tally.acks)};
 }
-std::vector<TransferPtr> NodeCore::pooledAll() const {
+std::vector<TransactionPtr> NodeCore::pooledAll() const {
     return m_impl->m_parts.pool.inOrder();
 }
-TransferPtr NodeCore::pooled(const Hash& id) const {
+TransactionPtr NodeCore::pooled(const Hash& id) const {
     return m_impl->m_parts.pool.byId(id);
 }
 

@@ -94,8 +94,8 @@ public:
     };
     Counted countedFor(const Hash& id) const;
     /// A pooled transfer, or null.
-    TransferPtr pooled(const Hash& id) const;
-    std::vector<TransferPtr> pooledAll() const;
+    TransactionPtr pooled(const Hash& id) const;
+    std::vector<TransactionPtr> pooledAll() const;
 
 private:
     class Impl;

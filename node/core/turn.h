@@ -1,7 +1,7 @@
 // What goes into and comes out of one turn of the node (R-CORE-1..4). Values only.
 #pragma once
 
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 #include "node/chain/verified.h"
 #include "node/ledger/ledger.h"
 #include "node/storage/storage.h"
@@ -48,15 +48,15 @@ struct VerifiedAnswer {
     wire::NewestAnswer answer;
 };
 /// What a checked transfer was, or why it is none. `fullHash` names the copy.
-struct TransferOutcome {
+struct TransactionOutcome {
     Hash id;
     Hash fullHash;
-    Result<TransferPtr, TxError> result;
+    Result<TransactionPtr, TxError> result;
 };
 /// All transfers of one block body, in its order, or nothing when one of them does not hold.
 struct CheckedBody {
     Hash block;
-    std::optional<std::vector<TransferPtr>> transfers;
+    std::optional<std::vector<TransactionPtr>> transfers;
 };
 /// A signature, a certificate or a list did not hold.
 struct Refused {
@@ -66,7 +66,7 @@ struct Refused {
 using VerifiedItem =
     std::variant<Verified<Ready>, VerifiedViewChange, VerifiedProposal, Verified<Prepare>,
                  Verified<Commit>, VerifiedVotes, VerifiedAcks, Verified<TransferCertificate>,
-                 VerifiedBlock, VerifiedAnswer, TransferOutcome, CheckedBody, Refused>;
+                 VerifiedBlock, VerifiedAnswer, TransactionOutcome, CheckedBody, Refused>;
 
 struct VerifyResult {
     PeerNumber from = kSelf;

@@ -161,25 +161,25 @@ VerifyJob verifyAnswer(PeerNumber from, NewestAnswer answer, const VerifyBasis& 
     };
 }
 
-VerifyJob verifyTransfer(PeerNumber from, std::shared_ptr<const Transaction> transaction,
-                         std::vector<Coin> spent, const VerifyBasis& basis) {
+VerifyJob verifyTransaction(PeerNumber from, std::shared_ptr<const Transaction> transaction,
+                            std::vector<Coin> spent, const VerifyBasis& basis) {
     return [from, transaction = std::move(transaction), spent = std::move(spent),
             basis]() -> VerifyResult {
-        auto result = checkTransfer(*transaction, spent, basis.genesis, *basis.scheme);
+        auto result = checkTransaction(*transaction, spent, basis.genesis, *basis.scheme);
         if (!result)
-            return {
-                from, std::nullopt,
-                TransferOutcome{transaction->id(), transaction->fullHash(), fail(result.error())}};
-        auto transfer = std::make_shared<const CheckedTransfer>(std::move(result).value());
+            return {from, std::nullopt,
+                    TransactionOutcome{transaction->id(), transaction->fullHash(),
+                                       fail(result.error())}};
+        auto transfer = std::make_shared<const CheckedTransaction>(std::move(result).value());
         return {from, TransactionMessage{transaction},
-                TransferOutcome{transfer->id, transfer->fullHash, TransferPtr(transfer)}};
+                TransactionOutcome{transfer->id, transfer->fullHash, TransactionPtr(transfer)}};
     };
 }
 
 VerifyJob verifyBody(PeerNumber from, const Hash& block, std::vector<BodyItem> items,
                      const VerifyBasis& basis) {
     return [from, block, items = std::move(items), basis]() -> VerifyResult {
-        std::vector<TransferPtr> transfers;
+        std::vector<TransactionPtr> transfers;
         transfers.reserve(items.size());
         for (const auto& item : items) {
             if (item.checked) {
@@ -187,9 +187,10 @@ VerifyJob verifyBody(PeerNumber from, const Hash& block, std::vector<BodyItem> i
                 continue;
             }
             auto result =
-                checkTransfer(*item.transaction, item.spent, basis.genesis, *basis.scheme);
+                checkTransaction(*item.transaction, item.spent, basis.genesis, *basis.scheme);
             if (!result) return {from, std::nullopt, CheckedBody{block, std::nullopt}};
-            transfers.push_back(std::make_shared<const CheckedTransfer>(std::move(result).value()));
+            transfers.push_back(
+                std::make_shared<const CheckedTransaction>(std::move(result).value()));
         }
         return {from, std::nullopt, CheckedBody{block, std::move(transfers)}};
     };

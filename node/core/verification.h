@@ -26,12 +26,12 @@ VerifyJob verifyCertifiedBlock(PeerNumber from, std::shared_ptr<const CertifiedB
 VerifyJob verifyAnswer(PeerNumber from, wire::NewestAnswer answer, const VerifyBasis& basis);
 
 /// One transfer with the coins it spends.
-VerifyJob verifyTransfer(PeerNumber from, std::shared_ptr<const Transaction> transaction,
-                         std::vector<Coin> spent, const VerifyBasis& basis);
+VerifyJob verifyTransaction(PeerNumber from, std::shared_ptr<const Transaction> transaction,
+                            std::vector<Coin> spent, const VerifyBasis& basis);
 
 /// One transfer of a block body: already checked, or with the coins it spends.
 struct BodyItem {
-    TransferPtr checked;
+    TransactionPtr checked;
     std::shared_ptr<const Transaction> transaction;
     std::vector<Coin> spent;
 };

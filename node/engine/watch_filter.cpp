@@ -29,7 +29,7 @@ bool WatchFilter::matches(const Transaction& transaction) const {
                        [&](const KeyList& list) { return watched(list.lock()); });
 }
 
-void WatchFilter::begin(const TransferPtr& transfer, std::vector<EngineEvent>& out) {
+void WatchFilter::begin(const TransactionPtr& transfer, std::vector<EngineEvent>& out) {
     if (!transfer || m_followed.contains(transfer->id) || !matches(transfer->tx)) return;
     out.emplace_back(WatchedSeen{transfer});
     // Votes may have come before the transfer itself.
@@ -38,9 +38,9 @@ void WatchFilter::begin(const TransferPtr& transfer, std::vector<EngineEvent>& o
     if (counted.votesBy.any() || counted.acksBy.any()) out.emplace_back(counted);
 }
 
-std::vector<EngineEvent> WatchFilter::follow(const std::vector<TransferPtr>& pooled) {
+std::vector<EngineEvent> WatchFilter::follow(const std::vector<TransactionPtr>& pooled) {
     std::vector<EngineEvent> out;
-    for (const TransferPtr& transfer : pooled) begin(transfer, out);
+    for (const TransactionPtr& transfer : pooled) begin(transfer, out);
     return out;
 }
 

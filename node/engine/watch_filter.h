@@ -17,7 +17,7 @@ namespace timecoin {
 
 /// A pooled transfer that pays or spends under a watched lock.
 struct WatchedSeen {
-    TransferPtr transfer;
+    TransactionPtr transfer;
 };
 /// Who voted for and acknowledged such a transfer so far, in the window of `height`.
 struct WatchedVotes {
@@ -44,7 +44,7 @@ public:
 
     /// What the filter asks about a payment that it begins to follow.
     struct Source {
-        std::function<TransferPtr(const Hash& id)> pooled;
+        std::function<TransactionPtr(const Hash& id)> pooled;
         std::function<WatchedVotes(const Hash& id)> counted;
         std::function<std::uint64_t(std::uint64_t parentTimestampMs)> slotAfter;
     };
@@ -55,7 +55,7 @@ public:
     /// Adds locks, up to kMaxLocks. True when there are new ones: what is pooled may match now.
     bool add(const std::vector<Lock>& locks);
     /// Begins to follow those of `pooled` that match and are not followed yet.
-    std::vector<EngineEvent> follow(const std::vector<TransferPtr>& pooled);
+    std::vector<EngineEvent> follow(const std::vector<TransactionPtr>& pooled);
 
     /// It pays a watched lock, or is signed for one.
     bool matches(const Transaction& transaction) const;
@@ -65,7 +65,7 @@ public:
     WatchedCommitted reduced(const Block& block, const Hash& hash, std::uint64_t slot) const;
 
 private:
-    void begin(const TransferPtr& transfer, std::vector<EngineEvent>& out);
+    void begin(const TransactionPtr& transfer, std::vector<EngineEvent>& out);
     void count(const VotesCounted& votes, std::vector<EngineEvent>& out);
     void onBlock(const BlockCommitted& event, std::vector<EngineEvent>& out);
 

@@ -23,7 +23,7 @@ BlockAssembly::BlockAssembly(const LedgerContext& context)
       m_collaterals(context.tip.registry.collaterals()),
       m_coinHash(context.tip.coinHash) {}
 
-std::optional<BlockError> BlockAssembly::add(const CheckedTransfer& transfer) {
+std::optional<BlockError> BlockAssembly::add(const CheckedTransaction& transfer) {
     m_refusal.reset();
     if (m_ids.contains(transfer.id)) return BlockError::DuplicateTransaction;
     for (const OutPoint& input : transfer.tx.inputs) {

@@ -24,7 +24,7 @@ public:
 
     /// DuplicateTransaction, Conflict (an input is spent in this block already), or
     /// TransferInvalid, for which refusal() tells why.
-    std::optional<BlockError> add(const CheckedTransfer& transfer);
+    std::optional<BlockError> add(const CheckedTransaction& transfer);
     std::optional<TxError> refusal() const { return m_refusal; }
 
     bool contains(const Hash& id) const { return m_ids.contains(id); }

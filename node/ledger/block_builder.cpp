@@ -28,8 +28,8 @@ public:
           m_size(frameSize(input)) {}
 
     /// What the votes of the window force into the block; the validator's own cap is theirs.
-    std::optional<BlockError> addRequired(const std::vector<TransferPtr>& transfers) {
-        for (const TransferPtr& transfer : transfers) {
+    std::optional<BlockError> addRequired(const std::vector<TransactionPtr>& transfers) {
+        for (const TransactionPtr& transfer : transfers) {
             if (m_size + transfer->size > kMaxBlockBytes) return BlockError::TooLarge;
             if (m_chosen.size() + 1 >= kMaxBlockTransactions)
                 return BlockError::TooManyTransactions;
@@ -39,13 +39,13 @@ public:
         return std::nullopt;
     }
 
-    void addOptional(const std::vector<TransferPtr>& transfers) {
-        for (const TransferPtr& transfer : transfers) m_offered.insert(transfer->id);
-        for (const TransferPtr& transfer : transfers) {
+    void addOptional(const std::vector<TransactionPtr>& transfers) {
+        for (const TransactionPtr& transfer : transfers) m_offered.insert(transfer->id);
+        for (const TransactionPtr& transfer : transfers) {
             // A parent that arrives late brings the children that waited for it, and theirs.
-            std::vector<TransferPtr> ready{transfer};
+            std::vector<TransactionPtr> ready{transfer};
             while (!ready.empty()) {
-                const TransferPtr next = ready.back();
+                const TransactionPtr next = ready.back();
                 ready.pop_back();
                 if (!tryAdd(next)) continue;
                 const auto waiting = m_waiting.extract(next->id);
@@ -55,10 +55,10 @@ public:
         }
     }
 
-    std::vector<TransferPtr> takeChosen() { return std::move(m_chosen); }
+    std::vector<TransactionPtr> takeChosen() { return std::move(m_chosen); }
 
 private:
-    bool tryAdd(const TransferPtr& transfer) {
+    bool tryAdd(const TransactionPtr& transfer) {
         if (m_size + transfer->size > kMaxProducedBlockBytes ||
             m_chosen.size() + 1 >= kMaxBlockTransactions)
             return false;
@@ -70,7 +70,7 @@ private:
         return true;
     }
 
-    void waitForParent(const TransferPtr& transfer) {
+    void waitForParent(const TransactionPtr& transfer) {
         for (const OutPoint& outpoint : transfer->tx.inputs) {
             if (m_assembly.contains(outpoint.txid) || !m_offered.contains(outpoint.txid)) continue;
             m_waiting[outpoint.txid].push_back(transfer);
@@ -78,16 +78,16 @@ private:
         }
     }
 
-    void take(const TransferPtr& transfer) {
+    void take(const TransactionPtr& transfer) {
         m_size += transfer->size;
         m_chosen.push_back(transfer);
     }
 
     BlockAssembly& m_assembly;
     std::size_t m_size;
-    std::vector<TransferPtr> m_chosen;
+    std::vector<TransactionPtr> m_chosen;
     std::set<Hash> m_offered;
-    std::map<Hash, std::vector<TransferPtr>> m_waiting;  ///< by the parent they wait for
+    std::map<Hash, std::vector<TransactionPtr>> m_waiting;  ///< by the parent they wait for
 };
 
 }  // namespace
@@ -102,7 +102,7 @@ Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerCon
     Selection selection(input, assembly);
     if (const auto refusal = selection.addRequired(input.mustInclude)) return fail(*refusal);
     selection.addOptional(input.others);
-    const std::vector<TransferPtr> chosen = selection.takeChosen();
+    const std::vector<TransactionPtr> chosen = selection.takeChosen();
     const auto reward = makeReward(tip, context.network, *proposer, assembly.fees());
 
     Block block;
@@ -114,7 +114,7 @@ Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerCon
         block.transactions.push_back(*reward);
         leaves.push_back(reward->fullHash());
     }
-    for (const TransferPtr& transfer : chosen) {
+    for (const TransactionPtr& transfer : chosen) {
         block.transactions.push_back(transfer->tx);
         leaves.push_back(transfer->fullHash);
     }
@@ -125,7 +125,7 @@ Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerCon
     block.header.transactionRoot = treeRoot(leaves);
     block.header.lastCommitRoot = input.lastCommit.root();
     block.header.utxoRoot = assembly.coinHash(reward).digest();
-    block.header.nextSetHash =
+    block.header.registryHash =
         registryAfter(tip.registry, tip.header, block, context.network).members.hash();
     return block;
 }

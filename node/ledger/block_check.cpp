@@ -32,7 +32,7 @@ Refusal checkKinds(const std::vector<Transaction>& transactions) {
 
 /// The block's bodies are the checked ones, so that their hashes and sizes need no second reckoning.
 bool bodiesMatch(const std::vector<Transaction>& transactions, std::size_t first,
-                 const std::vector<TransferPtr>& transfers) {
+                 const std::vector<TransactionPtr>& transfers) {
     if (transactions.size() - first != transfers.size()) return false;
     for (std::size_t i = 0; i < transfers.size(); ++i) {
         if (!transfers[i] || transfers[i]->tx != transactions[first + i]) return false;
@@ -40,33 +40,33 @@ bool bodiesMatch(const std::vector<Transaction>& transactions, std::size_t first
     return true;
 }
 
-std::size_t sizeOf(const Block& block, const std::vector<TransferPtr>& transfers) {
+std::size_t sizeOf(const Block& block, const std::vector<TransactionPtr>& transfers) {
     Block frame;
     frame.header = block.header;
     frame.lastCommit = block.lastCommit;
     if (transfers.size() < block.transactions.size())
         frame.transactions.push_back(block.transactions.front());
     std::size_t size = encoded(frame).size();
-    for (const TransferPtr& transfer : transfers) size += transfer->size;
+    for (const TransactionPtr& transfer : transfers) size += transfer->size;
     return size;
 }
 
-Hash rootOf(const Block& block, const std::vector<TransferPtr>& transfers) {
+Hash rootOf(const Block& block, const std::vector<TransactionPtr>& transfers) {
     std::vector<Hash> leaves;
     leaves.reserve(block.transactions.size());
     if (transfers.size() < block.transactions.size())
         leaves.push_back(block.transactions.front().fullHash());
-    for (const TransferPtr& transfer : transfers) leaves.push_back(transfer->fullHash);
+    for (const TransactionPtr& transfer : transfers) leaves.push_back(transfer->fullHash);
     return treeRoot(leaves);
 }
 
 /// R-BLK-13: lays the transfers over the coins in order; names a misplaced parent as such.
-Refusal applyAll(const std::vector<TransferPtr>& transfers, BlockAssembly& assembly) {
+Refusal applyAll(const std::vector<TransactionPtr>& transfers, BlockAssembly& assembly) {
     std::set<Hash> ids;
-    for (const TransferPtr& transfer : transfers) {
+    for (const TransactionPtr& transfer : transfers) {
         if (!ids.insert(transfer->id).second) return BlockError::DuplicateTransaction;
     }
-    for (const TransferPtr& transfer : transfers) {
+    for (const TransactionPtr& transfer : transfers) {
         const Refusal refusal = assembly.add(*transfer);
         if (!refusal) continue;
         if (assembly.refusal() == TxError::MissingCoin) {
@@ -103,7 +103,7 @@ Refusal checkReward(const Block& block, bool hasReward, const BlockAssembly& ass
 }  // namespace
 
 Result<BlockEffects, BlockError> checkBlock(const Block& block,
-                                            const std::vector<TransferPtr>& transfers,
+                                            const std::vector<TransactionPtr>& transfers,
                                             const LedgerContext& context) {
     if (const Refusal refusal = checkPlace(block.header, context.tip)) return fail(*refusal);
     const auto& transactions = block.transactions;
@@ -133,8 +133,8 @@ Result<BlockEffects, BlockError> checkBlock(const Block& block,
         return fail(BlockError::CoinSetMismatch);
     effects.registry =
         registryAfter(context.tip.registry, context.tip.header, block, context.network);
-    if (effects.registry.members.hash() != block.header.nextSetHash)
-        return fail(BlockError::NextSetMismatch);
+    if (effects.registry.members.hash() != block.header.registryHash)
+        return fail(BlockError::RegistryMismatch);
     effects.delta = assembly.delta(reward);
     return effects;
 }

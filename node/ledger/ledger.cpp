@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 21> kCodeNames = {
     "conflict",
     "parent_after_child",
     "coin_set_mismatch",
-    "next_set_mismatch",
+    "registry_mismatch",
     "supply_exceeded",
 };
 static_assert(kCodeNames.size() == static_cast<std::size_t>(BlockError::SupplyExceeded) + 1);

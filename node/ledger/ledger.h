@@ -2,7 +2,7 @@
 // Pure: what it reads comes in, what it concludes goes out; a refused block leaves no trace.
 #pragma once
 
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 #include "node/masternodes/registry.h"
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace timecoin {
 
-using TransferPtr = std::shared_ptr<const CheckedTransfer>;
+using TransactionPtr = std::shared_ptr<const CheckedTransaction>;
 
 /// The chain's state after its newest block: what the next block stands on.
 struct TipState {
@@ -43,7 +43,7 @@ enum class BlockError : std::uint8_t {
     Conflict,
     ParentAfterChild,
     CoinSetMismatch,
-    NextSetMismatch,
+    RegistryMismatch,
     SupplyExceeded,
 };
 std::string_view codeName(BlockError error);
@@ -68,7 +68,7 @@ struct LedgerContext {
 /// All rules but signatures of transfers (each `transfers[i]` is already Checked, in the order of
 /// the block's transfers) and the 30 s rule, which only a fresh block must pass (checkFresh).
 Result<BlockEffects, BlockError> checkBlock(const Block& block,
-                                            const std::vector<TransferPtr>& transfers,
+                                            const std::vector<TransactionPtr>& transfers,
                                             const LedgerContext& context);
 
 /// nullopt when a replica may prepare it now as a fresh block; TimestampTooFarAhead otherwise.
@@ -79,8 +79,8 @@ std::optional<BlockError> checkFresh(const BlockHeader& header, std::uint64_t wa
 /// kMaxProducedBlockBytes; a child is taken only after its parent. Always yields a block that
 /// checkBlock accepts, or the error that `mustInclude` caused.
 struct ProposalInput {
-    std::vector<TransferPtr> mustInclude;
-    std::vector<TransferPtr> others;
+    std::vector<TransactionPtr> mustInclude;
+    std::vector<TransactionPtr> others;
     CommitCertificate lastCommit;
     PublicKey proposer;
     std::uint64_t wallMs = 0;

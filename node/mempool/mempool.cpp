@@ -15,7 +15,7 @@ bool Mempool::BestFirst::operator()(const Entry* a, const Entry* b) const {
 
 // ---- in -----------------------------------------------------------------------------------
 
-std::optional<TxError> Mempool::add(const TransferPtr& transfer, Instant now) {
+std::optional<TxError> Mempool::add(const TransactionPtr& transfer, Instant now) {
     if (find(transfer->id)) return TxError::AlreadyKnown;
     if (!m_conflicts.hasRoom(transfer->tx.inputs)) return TxError::Conflict;
     if (!m_pinned.contains(transfer->id)) {
@@ -35,7 +35,7 @@ bool Mempool::withinLimits(std::size_t count, std::uint64_t bytes) const {
 }
 
 /// Decided before anything is touched: a transfer that is refused costs nobody a place.
-std::optional<std::vector<Hash>> Mempool::victimsFor(const CheckedTransfer& transfer) {
+std::optional<std::vector<Hash>> Mempool::victimsFor(const CheckedTransaction& transfer) {
     std::size_t count = m_loose.size() + 1;
     std::uint64_t bytes = m_looseBytes + transfer.size;
     if (withinLimits(count, bytes)) return std::vector<Hash>();
@@ -74,8 +74,8 @@ void Mempool::collectAncestors(const Entry& entry, std::set<const Entry*>& found
     }
 }
 
-void Mempool::insert(const TransferPtr& transfer, std::uint64_t nowMs) {
-    const CheckedTransfer& added = *transfer;
+void Mempool::insert(const TransactionPtr& transfer, std::uint64_t nowMs) {
+    const CheckedTransaction& added = *transfer;
     Entry& entry = m_entries[added.id];
     entry.transfer = transfer;
     entry.addedMs = nowMs;
@@ -106,7 +106,7 @@ void Mempool::remove(Entry& entry) {
     while (entry.holds > 0) release(entry);
     for (Entry* parent : entry.parents) std::erase(parent->children, &entry);
     for (Entry* child : entry.children) std::erase(child->parents, &entry);
-    const TransferPtr transfer = entry.transfer;
+    const TransactionPtr transfer = entry.transfer;
     m_loose.erase(&entry);
     m_looseBytes -= transfer->size;
     m_bytes -= transfer->size;

@@ -4,7 +4,7 @@
 
 #include "node/base/instant.h"
 #include "node/chain/fee_rate.h"
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 #include "node/mempool/conflicts.h"
 #include "node/mempool/refusals.h"
 
@@ -16,11 +16,11 @@
 
 namespace timecoin {
 
-using TransferPtr = std::shared_ptr<const CheckedTransfer>;
+using TransactionPtr = std::shared_ptr<const CheckedTransaction>;
 
 /// A transfer that left the pool without being committed.
 struct Dropped {
-    TransferPtr transfer;
+    TransactionPtr transfer;
     TxError reason;
 };
 
@@ -34,24 +34,24 @@ public:
     /// nullopt: added (possibly evicting cheaper, unpinned ones, told by takeDropped). Errors:
     /// AlreadyKnown, PoolFull (cheaper than everything here), Conflict (an output already has
     /// kMaxConflictSides spenders here).
-    std::optional<TxError> add(const TransferPtr& transfer, Instant now);
+    std::optional<TxError> add(const TransactionPtr& transfer, Instant now);
 
-    TransferPtr byId(const Hash& id) const;
+    TransactionPtr byId(const Hash& id) const;
     /// When it was added (monotonic ms).
     std::optional<std::uint64_t> arrivedMs(const Hash& id) const;
-    TransferPtr byFullHash(const Hash& fullHash) const;
+    TransactionPtr byFullHash(const Hash& fullHash) const;
     /// Outputs that pooled transfers create.
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
     /// Pooled transfers that `transfer` spends from, distinct.
-    std::vector<Hash> parentsOf(const CheckedTransfer& transfer) const;
+    std::vector<Hash> parentsOf(const CheckedTransaction& transfer) const;
     /// Other pooled transfers that spend one of its inputs.
-    std::vector<Hash> conflictsOf(const CheckedTransfer& transfer) const;
+    std::vector<Hash> conflictsOf(const CheckedTransaction& transfer) const;
     /// Since when (monotonic ms) the oldest unresolved conflict stands; nullopt without one.
     std::optional<std::uint64_t> oldestConflictMs() const;
 
     /// Always the best fee rate of those whose pooled parents stand before it (R-POOL-2): a dear
     /// child waits for a cheap parent and lifts nothing.
-    std::vector<TransferPtr> inOrder() const;
+    std::vector<TransactionPtr> inOrder() const;
 
     /// Pinned transfers and what they descend from are never evicted, never expire and do not
     /// count against the limits (R-POOL-3). An id may be pinned before its transfer is here.
@@ -78,7 +78,7 @@ public:
 
 private:
     struct Entry {
-        TransferPtr transfer;
+        TransactionPtr transfer;
         std::uint64_t addedMs = 0;
         std::vector<Entry*> parents;         // pooled, distinct
         std::vector<Entry*> children;        // pooled, distinct
@@ -98,12 +98,12 @@ private:
 
     // --- making room
     /// What must go so that `transfer` fits; nullopt when something dearer would have to.
-    std::optional<std::vector<Hash>> victimsFor(const CheckedTransfer& transfer);
+    std::optional<std::vector<Hash>> victimsFor(const CheckedTransaction& transfer);
     static void collectAncestors(const Entry& entry, std::set<const Entry*>& found);
     void shrinkToLimits();
 
     // --- links
-    void insert(const TransferPtr& transfer, std::uint64_t nowMs);
+    void insert(const TransactionPtr& transfer, std::uint64_t nowMs);
     void link(Entry& parent, Entry& child);
     void remove(Entry& entry);
     void dropTree(Entry& root, TxError reason);

@@ -16,7 +16,7 @@ const Mempool::Entry* Mempool::find(const Hash& id) const {
     return at == m_entries.end() ? nullptr : &at->second;
 }
 
-TransferPtr Mempool::byId(const Hash& id) const {
+TransactionPtr Mempool::byId(const Hash& id) const {
     const Entry* entry = find(id);
     return entry ? entry->transfer : nullptr;
 }
@@ -26,7 +26,7 @@ std::optional<std::uint64_t> Mempool::arrivedMs(const Hash& id) const {
     return entry ? std::optional(entry->addedMs) : std::nullopt;
 }
 
-TransferPtr Mempool::byFullHash(const Hash& fullHash) const {
+TransactionPtr Mempool::byFullHash(const Hash& fullHash) const {
     const auto at = m_byFullHash.find(fullHash);
     return at == m_byFullHash.end() ? nullptr : at->second->transfer;
 }
@@ -37,7 +37,7 @@ std::optional<Coin> Mempool::coin(const OutPoint& outpoint) const {
     return Coin{entry->transfer->tx.outputs[outpoint.index], 0};
 }
 
-std::vector<Hash> Mempool::parentsOf(const CheckedTransfer& transfer) const {
+std::vector<Hash> Mempool::parentsOf(const CheckedTransaction& transfer) const {
     std::set<Hash> parents;
     for (const OutPoint& input : transfer.tx.inputs) {
         if (coin(input)) parents.insert(input.txid);
@@ -45,7 +45,7 @@ std::vector<Hash> Mempool::parentsOf(const CheckedTransfer& transfer) const {
     return {parents.begin(), parents.end()};
 }
 
-std::vector<Hash> Mempool::conflictsOf(const CheckedTransfer& transfer) const {
+std::vector<Hash> Mempool::conflictsOf(const CheckedTransaction& transfer) const {
     std::set<Hash> others;
     for (const OutPoint& input : transfer.tx.inputs) {
         const std::vector<Hash>& spenders = m_conflicts.spenders(input);
@@ -59,14 +59,14 @@ std::optional<std::uint64_t> Mempool::oldestConflictMs() const {
     return m_conflicts.oldestMs();
 }
 
-std::vector<TransferPtr> Mempool::inOrder() const {
+std::vector<TransactionPtr> Mempool::inOrder() const {
     const auto worse = [](const Entry* a, const Entry* b) { return BestFirst()(b, a); };
     std::priority_queue<const Entry*, std::vector<const Entry*>, decltype(worse)> ready(worse);
     for (const auto& [id, entry] : m_entries) {
         entry.waitingFor = entry.parents.size();
         if (entry.waitingFor == 0) ready.push(&entry);
     }
-    std::vector<TransferPtr> order;
+    std::vector<TransactionPtr> order;
     order.reserve(m_entries.size());
     while (!ready.empty()) {
         const Entry* best = ready.top();

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "node/base/instant.h"
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 
 #include <deque>
 #include <map>

@@ -101,10 +101,10 @@ public:
     bool verify(const PublicKey&, ByteView, const Signature&) const override { return true; }
 };
 
-std::vector<TransferPtr> someTransfers(std::uint32_t count) {
+std::vector<TransactionPtr> someTransfers(std::uint32_t count) {
     const NoScheme scheme;
     const Coin coin{{Amount::time(1), Lock{}}, 0};
-    std::vector<TransferPtr> all;
+    std::vector<TransactionPtr> all;
     for (std::uint32_t i = 0; i < count; ++i) {
         Transaction tx;
         // Every fourth spends from the one before.
@@ -112,9 +112,9 @@ std::vector<TransferPtr> someTransfers(std::uint32_t count) {
         const auto change = Amount::fromSatoshi(kSatoshiPerTime - 10'000 - (i * 7'919) % 5'000);
         tx.outputs = {{Amount::satoshi(5'000), Lock{}}, {*change, Lock{}}};
         tx.witness.signatures.resize(1);
-        auto checked = checkTransfer(std::move(tx), {coin}, Hash(), scheme);
+        auto checked = checkTransaction(std::move(tx), {coin}, Hash(), scheme);
         if (!checked) std::abort();
-        all.push_back(std::make_shared<const CheckedTransfer>(std::move(checked).value()));
+        all.push_back(std::make_shared<const CheckedTransaction>(std::move(checked).value()));
     }
     return all;
 }

@@ -29,7 +29,7 @@ struct Load {
     TipState tip;
     Coins coins;
     HeightContext none;
-    std::vector<TransferPtr> transfers;
+    std::vector<TransactionPtr> transfers;
 
     explicit Load(std::uint32_t payments) : network(networkOf(payments)), tip(genesisTip(network)) {
         const SigningKey key = keyOf(9);
@@ -43,9 +43,9 @@ struct Load {
                 {*Amount::time(9).minus(Amount::satoshi(1'000)), created.coin.output.lock}};
             const Hash message = signingHash(tx, network.genesisHash, {created.coin.output});
             tx.witness.signatures = {{key.publicKey(), key.sign(message.view())}};
-            auto checked = checkTransfer(tx, {created.coin}, network.genesisHash, ed25519());
+            auto checked = checkTransaction(tx, {created.coin}, network.genesisHash, ed25519());
             if (!checked) std::abort();
-            transfers.push_back(std::make_shared<const CheckedTransfer>(std::move(*checked)));
+            transfers.push_back(std::make_shared<const CheckedTransaction>(std::move(*checked)));
         }
     }
 

@@ -8,15 +8,16 @@
 
 namespace timecoin {
 
-using Transfers = std::vector<TransferPtr>;
+using Transfers = std::vector<TransactionPtr>;
 
-inline TransferPtr pay(const TestChain& chain, std::uint32_t from, std::uint32_t to, Amount value) {
+inline TransactionPtr pay(const TestChain& chain, std::uint32_t from, std::uint32_t to,
+                          Amount value) {
     return chain.checked(simpleTransfer(chain.net(), from, to, value, fastScheme()));
 }
 
 /// User `owner` spends output `index` of `parent` and pays all but the fee to user `to`.
-inline Transaction spendOf(const TestChain& chain, const TransferPtr& parent, std::uint32_t index,
-                           std::uint32_t owner, std::uint32_t to,
+inline Transaction spendOf(const TestChain& chain, const TransactionPtr& parent,
+                           std::uint32_t index, std::uint32_t owner, std::uint32_t to,
                            std::uint32_t feeSatoshi = 1'000) {
     const Coin coin{parent->tx.outputs[index], 0};
     return TransferBuilder(chain.net().hash(), fastScheme())

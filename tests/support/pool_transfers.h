@@ -1,7 +1,7 @@
 // Checked transfers of a chosen fee and size, for tests of the pool. No Qt.
 #pragma once
 
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 #include "tests/support/fast_scheme.h"
 #include "tests/support/fixtures.h"
 
@@ -18,7 +18,7 @@ struct TransferSpec {
 };
 
 /// Every coin spent holds 1 TIME of testKey(1).
-inline std::shared_ptr<const CheckedTransfer> makeTransfer(const TransferSpec& spec) {
+inline std::shared_ptr<const CheckedTransaction> makeTransfer(const TransferSpec& spec) {
     static const SigningKey key = testKey(1);
     static const Hash genesis = testHash(0);
     const Coin coin{{Amount::time(1), Lock::toKey(key.publicKey())}, 0};
@@ -28,13 +28,13 @@ inline std::shared_ptr<const CheckedTransfer> makeTransfer(const TransferSpec& s
     for (std::uint32_t i = 1; i < spec.outputs; ++i) builder.pay(key, Amount::satoshi(1'000));
     builder.pay(key, *Amount::fromSatoshi(left - (spec.outputs - 1) * 1'000));
     builder.memo(Bytes(spec.memoBytes, spec.memoFill)).sign(key);
-    auto checked = checkTransfer(builder.build(), builder.spent(), genesis, fastScheme());
+    auto checked = checkTransaction(builder.build(), builder.spent(), genesis, fastScheme());
     if (!checked) throw std::logic_error("the test made a transfer that does not check");
-    return std::make_shared<const CheckedTransfer>(std::move(checked).value());
+    return std::make_shared<const CheckedTransaction>(std::move(checked).value());
 }
 
 /// Output `index` of `transfer`.
-inline OutPoint outputOf(const std::shared_ptr<const CheckedTransfer>& transfer,
+inline OutPoint outputOf(const std::shared_ptr<const CheckedTransaction>& transfer,
                          std::uint32_t index = 0) {
     return {transfer->id, index};
 }

@@ -28,20 +28,20 @@ LedgerContext TestChain::context() const {
     return {m_net.network, m_tip, m_coins, fastScheme(), m_previous};
 }
 
-TransferPtr TestChain::checked(const Transaction& tx,
-                               const std::vector<TransferPtr>& parents) const {
+TransactionPtr TestChain::checked(const Transaction& tx,
+                                  const std::vector<TransactionPtr>& parents) const {
     std::vector<Coin> spent;
     for (const OutPoint& input : tx.inputs) {
         auto coin = m_coins.coin(input);
-        for (const TransferPtr& parent : parents) {
+        for (const TransactionPtr& parent : parents) {
             if (parent->id == input.txid) coin = Coin{parent->tx.outputs.at(input.index), 0};
         }
         if (!coin) giveUp("checked", "no such coin");
         spent.push_back(*coin);
     }
-    auto result = checkTransfer(tx, std::move(spent), m_net.hash(), fastScheme());
+    auto result = checkTransaction(tx, std::move(spent), m_net.hash(), fastScheme());
     if (!result) giveUp("checked", codeName(result.error()));
-    return std::make_shared<const CheckedTransfer>(std::move(*result));
+    return std::make_shared<const CheckedTransaction>(std::move(*result));
 }
 
 CommitCertificate TestChain::lastCommit(std::uint32_t view) const {
@@ -50,7 +50,7 @@ CommitCertificate TestChain::lastCommit(std::uint32_t view) const {
                              fastScheme());
 }
 
-ProposalInput TestChain::proposal(std::vector<TransferPtr> others) const {
+ProposalInput TestChain::proposal(std::vector<TransactionPtr> others) const {
     ProposalInput input;
     input.others = std::move(others);
     input.lastCommit = lastCommit();
@@ -65,11 +65,11 @@ Block TestChain::build(const ProposalInput& input) const {
     return std::move(*block);
 }
 
-std::vector<TransferPtr> TestChain::transfersOf(const Block& block,
-                                                const std::vector<TransferPtr>& known) {
-    std::map<Hash, TransferPtr> byFullHash;
-    for (const TransferPtr& transfer : known) byFullHash.emplace(transfer->fullHash, transfer);
-    std::vector<TransferPtr> found;
+std::vector<TransactionPtr> TestChain::transfersOf(const Block& block,
+                                                   const std::vector<TransactionPtr>& known) {
+    std::map<Hash, TransactionPtr> byFullHash;
+    for (const TransactionPtr& transfer : known) byFullHash.emplace(transfer->fullHash, transfer);
+    std::vector<TransactionPtr> found;
     for (const Transaction& tx : block.transactions) {
         if (tx.kind != TransactionKind::Transfer) continue;
         const auto at = byFullHash.find(tx.fullHash());
@@ -78,12 +78,12 @@ std::vector<TransferPtr> TestChain::transfersOf(const Block& block,
     return found;
 }
 
-Result<BlockEffects, BlockError> TestChain::check(const Block& block,
-                                                  const std::vector<TransferPtr>& transfers) const {
+Result<BlockEffects, BlockError> TestChain::check(
+    const Block& block, const std::vector<TransactionPtr>& transfers) const {
     return checkBlock(block, transfers, context());
 }
 
-BlockEffects TestChain::commit(const Block& block, const std::vector<TransferPtr>& transfers) {
+BlockEffects TestChain::commit(const Block& block, const std::vector<TransactionPtr>& transfers) {
     auto effects = check(block, transfers);
     if (!effects) giveUp("commit", codeName(effects.error()));
     for (const CoinDelta::Spent& spent : effects->delta.spent) m_coins.coins.erase(spent.outpoint);
@@ -98,7 +98,7 @@ BlockEffects TestChain::commit(const Block& block, const std::vector<TransferPtr
     return std::move(*effects);
 }
 
-Block TestChain::grow(const std::vector<TransferPtr>& others, std::uint64_t afterMs,
+Block TestChain::grow(const std::vector<TransactionPtr>& others, std::uint64_t afterMs,
                       std::uint32_t view) {
     ProposalInput input = proposal(others);
     input.wallMs = m_tip.header.timestampMs + afterMs;

@@ -20,24 +20,25 @@ public:
     LedgerContext context() const;
 
     /// Checked against the coins after the tip and those of `parents`; aborts when it is bad.
-    TransferPtr checked(const Transaction& tx, const std::vector<TransferPtr>& parents = {}) const;
+    TransactionPtr checked(const Transaction& tx,
+                           const std::vector<TransactionPtr>& parents = {}) const;
 
     /// Commits of all members for the tip, in `view`; what height 1 needs at height 0.
     CommitCertificate lastCommit(std::uint32_t view = 0) const;
     /// By the first member, one second after the tip, unless changed.
-    ProposalInput proposal(std::vector<TransferPtr> others = {}) const;
+    ProposalInput proposal(std::vector<TransactionPtr> others = {}) const;
     /// Aborts when it cannot be built.
     Block build(const ProposalInput& input) const;
     /// The transfers of `block`, found among `known`, in its order.
-    static std::vector<TransferPtr> transfersOf(const Block& block,
-                                                const std::vector<TransferPtr>& known);
+    static std::vector<TransactionPtr> transfersOf(const Block& block,
+                                                   const std::vector<TransactionPtr>& known);
 
     Result<BlockEffects, BlockError> check(const Block& block,
-                                           const std::vector<TransferPtr>& transfers) const;
+                                           const std::vector<TransactionPtr>& transfers) const;
     /// Checks it and moves the tip; aborts when it is refused.
-    BlockEffects commit(const Block& block, const std::vector<TransferPtr>& transfers);
+    BlockEffects commit(const Block& block, const std::vector<TransactionPtr>& transfers);
     /// Builds from `others` and commits; `afterMs` after the tip, by the certificate of `view`.
-    Block grow(const std::vector<TransferPtr>& others = {}, std::uint64_t afterMs = 1'000,
+    Block grow(const std::vector<TransactionPtr>& others = {}, std::uint64_t afterMs = 1'000,
                std::uint32_t view = 0);
 
     /// For tests that need a state which takes too long to reach.

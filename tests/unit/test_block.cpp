@@ -23,7 +23,7 @@ Block sample() {
     block.header.timestampMs = 1'700'000'123'456;
     block.header.proposer = network.operators[1].publicKey();
     block.header.utxoRoot = testHash(2);
-    block.header.nextSetHash = testHash(3);
+    block.header.registryHash = testHash(3);
     block.lastCommit = commitCertificate(network, network.at(30), 1, testHash(1), 3, fastScheme());
     Transaction reward;
     reward.kind = TransactionKind::Reward;
@@ -116,7 +116,7 @@ void TestBlock::everyHeaderFieldIsHashed() {
         [](auto& h) { h.transactionRoot.data[0] ^= 1; },
         [](auto& h) { h.lastCommitRoot.data[0] ^= 1; },
         [](auto& h) { h.utxoRoot.data[0] ^= 1; },
-        [](auto& h) { h.nextSetHash.data[0] ^= 1; },
+        [](auto& h) { h.registryHash.data[0] ^= 1; },
     };
     std::set<Hash> hashes = {header.hash()};
     for (const auto& change : changes) {

@@ -35,9 +35,9 @@ void TestBlockBuilder::time() {
 
 void TestBlockBuilder::required() {
     TestChain chain;
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr other = pay(chain, 0, 2, Amount::time(5));
-    const TransferPtr free = pay(chain, 1, 2, Amount::time(5));
+    const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr other = pay(chain, 0, 2, Amount::time(5));
+    const TransactionPtr free = pay(chain, 1, 2, Amount::time(5));
     ProposalInput input = chain.proposal({other, one, free});
     input.mustInclude = {one};
     const Block block = chain.build(input);
@@ -50,7 +50,7 @@ void TestBlockBuilder::required() {
         wrong.mustInclude = required;
         return buildBlock(wrong, chain.context()).error();
     };
-    const TransferPtr child = chain.checked(spendOf(chain, one, 0, 1, 2), {one});
+    const TransactionPtr child = chain.checked(spendOf(chain, one, 0, 1, 2), {one});
     QVERIFY(errorOf({one, other}) == BlockError::Conflict);
     QVERIFY(errorOf({one, one}) == BlockError::DuplicateTransaction);
     QVERIFY(errorOf({child, one}) == BlockError::TransferInvalid);
@@ -61,9 +61,10 @@ void TestBlockBuilder::required() {
 
 void TestBlockBuilder::choice() {
     TestChain chain;
-    const TransferPtr parent = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr child = chain.checked(spendOf(chain, parent, 0, 1, 2), {parent});
-    const TransferPtr grandchild = chain.checked(spendOf(chain, child, 0, 2, 3), {parent, child});
+    const TransactionPtr parent = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr child = chain.checked(spendOf(chain, parent, 0, 1, 2), {parent});
+    const TransactionPtr grandchild =
+        chain.checked(spendOf(chain, child, 0, 2, 3), {parent, child});
     // The dearest child first in preference: it waits for its parent, then comes.
     const Block block = chain.build(chain.proposal({grandchild, child, parent}));
     QCOMPARE(block.transactions.size(), 4U);
@@ -71,8 +72,8 @@ void TestBlockBuilder::choice() {
     QVERIFY(transferIdAt(block, 2) == child->id);
     QVERIFY(transferIdAt(block, 3) == grandchild->id);
     // A parent that loses a conflict takes its children with it, and nothing else.
-    const TransferPtr rival = pay(chain, 0, 3, Amount::time(7));
-    const TransferPtr free = pay(chain, 2, 3, Amount::time(7));
+    const TransactionPtr rival = pay(chain, 0, 3, Amount::time(7));
+    const TransactionPtr free = pay(chain, 2, 3, Amount::time(7));
     const Block second = chain.build(chain.proposal({rival, grandchild, child, parent, free}));
     QCOMPARE(second.transactions.size(), 3U);
     QVERIFY(transferIdAt(second, 1) == rival->id);
@@ -130,7 +131,7 @@ void addRandomTransfer(const TestChain& chain, std::map<OutPoint, Coin>& known, 
     const std::uint64_t rest = total.satoshi() - pieces * each;
     if (rest > fee + kDustSatoshi)
         builder.pay(chain.net().users[user], *Amount::fromSatoshi(rest - fee));
-    const TransferPtr made = chain.checked(builder.sign(chain.net().users[user]).build(), pool);
+    const TransactionPtr made = chain.checked(builder.sign(chain.net().users[user]).build(), pool);
     for (std::uint32_t i = 0; i < made->tx.outputs.size(); ++i)
         known.emplace(OutPoint{made->id, i}, Coin{made->tx.outputs[i], 0});
     pool.push_back(made);
@@ -172,12 +173,12 @@ void TestBlockBuilder::randomGraphs() {
 
                 std::set<OutPoint> spent;
                 std::set<Hash> in;
-                for (const TransferPtr& transfer : chosen) {
+                for (const TransactionPtr& transfer : chosen) {
                     in.insert(transfer->id);
                     for (const OutPoint& outpoint : transfer->tx.inputs)
                         RC_ASSERT(spent.insert(outpoint).second);
                 }
-                for (const TransferPtr& transfer : pool) {
+                for (const TransactionPtr& transfer : pool) {
                     if (in.contains(transfer->id)) continue;
                     const bool excused =
                         std::any_of(transfer->tx.inputs.begin(), transfer->tx.inputs.end(),

@@ -63,7 +63,7 @@ void TestLedger::place_data() {
     row("transaction root", 7, BlockError::TransactionRootMismatch);
     row("last commit root", 8, BlockError::LastCommitRootMismatch);
     row("coin set", 9, BlockError::CoinSetMismatch);
-    row("next set", 10, BlockError::NextSetMismatch);
+    row("next set", 10, BlockError::RegistryMismatch);
 }
 
 void TestLedger::place() {
@@ -85,7 +85,7 @@ void TestLedger::place() {
         [](BlockHeader& header) { header.transactionRoot = testHash(1); },
         [](BlockHeader& header) { header.lastCommitRoot = testHash(1); },
         [](BlockHeader& header) { header.utxoRoot = testHash(1); },
-        [](BlockHeader& header) { header.nextSetHash = testHash(1); },
+        [](BlockHeader& header) { header.registryHash = testHash(1); },
     };
     changes[static_cast<std::size_t>(which)](bad.header);
     QVERIFY(refusal(chain, bad, {}) == static_cast<BlockError>(expected));
@@ -168,11 +168,11 @@ void TestLedger::rewardMatures() {
     const Block first = chain.grow();
     const OutPoint outpoint{first.transactions.front().id(), 0};
     const auto coin = chain.coins().coin(outpoint);
-    const TransferPtr spending = chain.checked(TransferBuilder(chain.net().hash(), fastScheme())
-                                                   .spend(outpoint, *coin)
-                                                   .pay(chain.net().users[0], Amount::time(99))
-                                                   .sign(chain.net().owners[0])
-                                                   .build());
+    const TransactionPtr spending = chain.checked(TransferBuilder(chain.net().hash(), fastScheme())
+                                                      .spend(outpoint, *coin)
+                                                      .pay(chain.net().users[0], Amount::time(99))
+                                                      .sign(chain.net().owners[0])
+                                                      .build());
     ProposalInput input = chain.proposal();
     input.mustInclude = {spending};
     const auto tooEarly = buildBlock(input, chain.context());
@@ -240,8 +240,8 @@ void TestLedger::lastCommit() {
 
 void TestLedger::order() {
     TestChain chain;
-    const TransferPtr parent = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr child = chain.checked(spendOf(chain, parent, 0, 1, 2), {parent});
+    const TransactionPtr parent = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr child = chain.checked(spendOf(chain, parent, 0, 1, 2), {parent});
     Block block = chain.build(chain.proposal({parent, child}));
     QVERIFY(!refusal(chain, block, {parent, child}));
     std::swap(block.transactions[1], block.transactions[2]);
@@ -255,8 +255,8 @@ void TestLedger::order() {
 
 void TestLedger::conflicts() {
     TestChain chain;
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr other = pay(chain, 0, 2, Amount::time(5));
+    const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr other = pay(chain, 0, 2, Amount::time(5));
     Block block = chain.build(chain.proposal({one}));
     block.transactions.push_back(other->tx);
     reseal(block);
@@ -266,8 +266,8 @@ void TestLedger::conflicts() {
     QVERIFY(refusal(chain, block, {one, one}) == BlockError::DuplicateTransaction);
 
     // Two children of one output that exists only inside the block.
-    const TransferPtr left = chain.checked(spendOf(chain, one, 0, 1, 2), {one});
-    const TransferPtr right = chain.checked(spendOf(chain, one, 0, 1, 3), {one});
+    const TransactionPtr left = chain.checked(spendOf(chain, one, 0, 1, 2), {one});
+    const TransactionPtr right = chain.checked(spendOf(chain, one, 0, 1, 3), {one});
     block = chain.build(chain.proposal({one, left}));
     block.transactions.push_back(right->tx);
     reseal(block);
@@ -284,11 +284,12 @@ void TestLedger::conflicts() {
 void TestLedger::collateral() {
     TestChain chain;
     const OutPoint outpoint{chain.net().hash(), 1};
-    const TransferPtr spending = chain.checked(TransferBuilder(chain.net().hash(), fastScheme())
-                                                   .spend(outpoint, *chain.coins().coin(outpoint))
-                                                   .pay(chain.net().users[0], Amount::time(999))
-                                                   .sign(chain.net().owners[1])
-                                                   .build());
+    const TransactionPtr spending =
+        chain.checked(TransferBuilder(chain.net().hash(), fastScheme())
+                          .spend(outpoint, *chain.coins().coin(outpoint))
+                          .pay(chain.net().users[0], Amount::time(999))
+                          .sign(chain.net().owners[1])
+                          .build());
     ProposalInput input = chain.proposal();
     input.mustInclude = {spending};
     const auto built = buildBlock(input, chain.context());
@@ -302,8 +303,8 @@ void TestLedger::collateral() {
 
 void TestLedger::bodiesAreTheChecked() {
     TestChain chain;
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr other = pay(chain, 1, 2, Amount::time(5));
+    const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr other = pay(chain, 1, 2, Amount::time(5));
     const Block block = chain.build(chain.proposal({one}));
     for (const Transfers& wrong : {Transfers{}, Transfers{other}, Transfers{one, other},
                                    Transfers{nullptr}, Transfers{one, one}})
@@ -318,7 +319,7 @@ void TestLedger::bodiesAreTheChecked() {
 
 void TestLedger::kinds() {
     TestChain chain;
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
     for (const TransactionKind kind :
          {TransactionKind::MasternodeRegister, TransactionKind::MasternodeUpdate,
           TransactionKind::MasternodeRetire, TransactionKind::Evidence}) {
@@ -331,7 +332,7 @@ void TestLedger::kinds() {
 
 void TestLedger::coinSetAndNextSet() {
     TestChain chain;
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
     const Block block = chain.build(chain.proposal({one}));
     const auto effects = chain.check(block, {one});
     QVERIFY(effects);
@@ -368,7 +369,7 @@ void TestLedger::sizes() {
         coin = {chained.back()->tx.outputs.back(), 0};
     }
     Block block = chain.build(chain.proposal());
-    for (const TransferPtr& transfer : chained) block.transactions.push_back(transfer->tx);
+    for (const TransactionPtr& transfer : chained) block.transactions.push_back(transfer->tx);
     reseal(block);
     QVERIFY(refusal(chain, block, chained) == BlockError::TooLarge);
     ProposalInput forced = chain.proposal();
@@ -389,9 +390,9 @@ void TestLedger::sizes() {
 
 void TestLedger::mutatedBlockThenTrueBlock() {
     TestChain chain;
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
-    const TransferPtr two = pay(chain, 1, 2, Amount::time(6));
-    const TransferPtr three = chain.checked(spendOf(chain, one, 0, 1, 3), {one});
+    const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr two = pay(chain, 1, 2, Amount::time(6));
+    const TransactionPtr three = chain.checked(spendOf(chain, one, 0, 1, 3), {one});
     const Transfers all = {one, two, three};
     const Block truth = chain.build(chain.proposal(all));
     const TipState before = chain.tip();
@@ -459,7 +460,7 @@ void TestLedger::supplyBound() {
         kMaxSatoshi - issued.satoshi() - Amount::time(100).satoshi() + 1;
     QVERIFY(refusal(chain, paying, {}) == BlockError::SupplyExceeded);
     // The chain goes on without rewards; fees are still paid out.
-    const TransferPtr one = pay(chain, 0, 1, Amount::time(5));
+    const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
     const Block block = chain.build(chain.proposal({one}));
     QCOMPARE(block.transactions.front().outputs.size(), 1U);
     QVERIFY(block.transactions.front().outputs[0].value == Amount::satoshi(1'000));

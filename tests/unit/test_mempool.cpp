@@ -14,17 +14,18 @@ Instant at(std::uint64_t ms) {
     return {ms, 1'700'000'000'000 + ms};
 }
 
-TransferPtr spending(std::uint32_t coin, std::uint64_t fee = 1'000, std::uint32_t memo = 0) {
+TransactionPtr spending(std::uint32_t coin, std::uint64_t fee = 1'000, std::uint32_t memo = 0) {
     return makeTransfer({{testOutPoint(coin)}, fee, 3, memo, 0});
 }
 
-TransferPtr childOf(const TransferPtr& parent, std::uint64_t fee = 1'000, std::uint32_t index = 0) {
+TransactionPtr childOf(const TransactionPtr& parent, std::uint64_t fee = 1'000,
+                       std::uint32_t index = 0) {
     return makeTransfer({{outputOf(parent, index)}, fee, 3, 0, 0});
 }
 
-std::vector<Hash> idsOf(const std::vector<TransferPtr>& transfers) {
+std::vector<Hash> idsOf(const std::vector<TransactionPtr>& transfers) {
     std::vector<Hash> ids;
-    for (const TransferPtr& one : transfers) ids.push_back(one->id);
+    for (const TransactionPtr& one : transfers) ids.push_back(one->id);
     return ids;
 }
 
@@ -83,7 +84,7 @@ void TestMempool::pool1_countAndBytesAreBounded() {
     QCOMPARE(byBytes.add(spending(3, 1'003), at(20)), TxError::PoolFull);
     const auto kept = byBytes.inOrder();
     QCOMPARE(byBytes.add(kept[0], at(20)), TxError::AlreadyKnown);
-    for (const TransferPtr& one : kept) byBytes.drop(one->id, TxError::Conflict);
+    for (const TransactionPtr& one : kept) byBytes.drop(one->id, TxError::Conflict);
     QCOMPARE(byBytes.count(), 0U);
     QCOMPARE(byBytes.bytes(), 0ULL);
 }
@@ -160,7 +161,7 @@ void TestMempool::pool2_childNeverBeforeItsParents() {
 
 void TestMempool::pool2_theFullPoolInOrder() {
     Mempool pool;
-    TransferPtr parent;
+    TransactionPtr parent;
     for (std::uint32_t i = 0; i < 2'000; ++i) {
         const std::uint64_t fee = 1'000 + (i * 7'919) % 5'000;
         const auto one = i % 5 == 4 ? childOf(parent, fee) : spending(i, fee);
@@ -343,8 +344,9 @@ void TestMempool::pool5_refusedByFullHashNotById() {
             .pay(first, Amount::satoshi(5'000))
             .open(list)
             .sign(key);
-        auto checked = checkTransfer(builder.build(), builder.spent(), testHash(0), fastScheme());
-        return std::make_shared<const CheckedTransfer>(std::move(checked).value());
+        auto checked =
+            checkTransaction(builder.build(), builder.spent(), testHash(0), fastScheme());
+        return std::make_shared<const CheckedTransaction>(std::move(checked).value());
     };
     const auto bad = copySignedBy(first);
     const auto good = copySignedBy(second);

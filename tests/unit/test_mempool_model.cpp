@@ -20,7 +20,7 @@ public:
         : m_maxCount(maxCount),
           m_maxBytes(maxBytes) {}
 
-    std::optional<TxError> add(const TransferPtr& transfer, std::uint64_t nowMs) {
+    std::optional<TxError> add(const TransactionPtr& transfer, std::uint64_t nowMs) {
         if (find(transfer->id)) return TxError::AlreadyKnown;
         for (const OutPoint& input : transfer->tx.inputs)
             if (spendersOf(input).size() >= 4) return TxError::Conflict;
@@ -62,11 +62,11 @@ public:
         while (!fits(entries, {})) drop(cheapestFirst(entries).front()->id, TxError::PoolFull);
     }
 
-    std::vector<TransferPtr> inOrder() const {
-        std::vector<TransferPtr> order;
+    std::vector<TransactionPtr> inOrder() const {
+        std::vector<TransactionPtr> order;
         std::set<Hash> placed;
         while (order.size() < entries.size()) {
-            TransferPtr best;
+            TransactionPtr best;
             for (const Entry& entry : entries) {
                 if (placed.contains(entry.tx->id)) continue;
                 const auto parents = parentsOf(entry.tx);
@@ -80,7 +80,7 @@ public:
         return order;
     }
 
-    std::set<Hash> rivalsOf(const TransferPtr& transfer) const {
+    std::set<Hash> rivalsOf(const TransactionPtr& transfer) const {
         std::set<Hash> rivals;
         for (const OutPoint& input : transfer->tx.inputs)
             for (const Hash& id : spendersOf(input)) rivals.insert(id);
@@ -98,7 +98,7 @@ public:
     }
 
     struct Entry {
-        TransferPtr tx;
+        TransactionPtr tx;
         std::uint64_t addedMs;
     };
     std::vector<Entry> entries;  // in the order of their coming
@@ -118,7 +118,7 @@ private:
                 if (input == outpoint) ids.push_back(entry.tx->id);
         return ids;
     }
-    std::set<Hash> parentsOf(const TransferPtr& transfer) const {
+    std::set<Hash> parentsOf(const TransactionPtr& transfer) const {
         std::set<Hash> parents;
         for (const OutPoint& input : transfer->tx.inputs)
             if (find(input.txid)) parents.insert(input.txid);
@@ -141,19 +141,19 @@ private:
                            [&](const Hash& one) { return pinned.contains(one); });
     }
     /// Lower fee rate by cross multiplication (the fees here are small); ties: the higher id.
-    static bool cheaper(const TransferPtr& a, const TransferPtr& b) {
+    static bool cheaper(const TransactionPtr& a, const TransactionPtr& b) {
         const std::uint64_t left = a->fee.satoshi() * b->size;
         const std::uint64_t right = b->fee.satoshi() * a->size;
         return left != right ? left < right : b->id < a->id;
     }
-    std::vector<TransferPtr> cheapestFirst(const std::vector<Entry>& from) const {
-        std::vector<TransferPtr> loose;
+    std::vector<TransactionPtr> cheapestFirst(const std::vector<Entry>& from) const {
+        std::vector<TransactionPtr> loose;
         for (const Entry& entry : from)
             if (!held(entry.tx->id)) loose.push_back(entry.tx);
         std::sort(loose.begin(), loose.end(), cheaper);
         return loose;
     }
-    bool fits(const std::vector<Entry>& kept, const TransferPtr& extra) const {
+    bool fits(const std::vector<Entry>& kept, const TransactionPtr& extra) const {
         std::size_t count = extra ? 1 : 0;
         std::uint64_t sum = extra ? extra->size : 0;
         for (const Entry& entry : kept) {
@@ -163,12 +163,12 @@ private:
         }
         return count <= m_maxCount && sum <= m_maxBytes;
     }
-    std::optional<std::vector<Hash>> victimsFor(const TransferPtr& transfer) const {
+    std::optional<std::vector<Hash>> victimsFor(const TransactionPtr& transfer) const {
         std::vector<Entry> kept = entries;
         std::vector<Hash> victims;
         while (!fits(kept, transfer)) {
             bool found = false;
-            for (const TransferPtr& one : cheapestFirst(kept)) {
+            for (const TransactionPtr& one : cheapestFirst(kept)) {
                 if (one->fee.satoshi() * transfer->size >= transfer->fee.satoshi() * one->size)
                     break;
                 const auto family = familyOf(one->id);
@@ -190,8 +190,8 @@ private:
     std::uint64_t m_maxBytes;
 };
 
-std::vector<TransferPtr> drawTransfers(std::size_t count) {
-    std::vector<TransferPtr> all;
+std::vector<TransactionPtr> drawTransfers(std::size_t count) {
+    std::vector<TransactionPtr> all;
     while (all.size() < count) {
         TransferSpec spec;
         std::set<OutPoint> inputs;
@@ -209,15 +209,15 @@ std::vector<TransferPtr> drawTransfers(std::size_t count) {
         spec.memoFill = static_cast<std::uint8_t>(all.size());
         const auto made = makeTransfer(spec);
         if (std::none_of(all.begin(), all.end(),
-                         [&](const TransferPtr& one) { return one->id == made->id; }))
+                         [&](const TransactionPtr& one) { return one->id == made->id; }))
             all.push_back(made);
     }
     return all;
 }
 
-std::vector<Hash> drawSome(const std::vector<TransferPtr>& transfers) {
+std::vector<Hash> drawSome(const std::vector<TransactionPtr>& transfers) {
     std::vector<Hash> ids;
-    for (const TransferPtr& one : transfers)
+    for (const TransactionPtr& one : transfers)
         if (*rc::gen::inRange(0, 5) == 0) ids.push_back(one->id);
     return ids;
 }
@@ -227,7 +227,7 @@ DroppedIds sorted(DroppedIds dropped) {
     return dropped;
 }
 
-void compare(Mempool& pool, Model& model, const std::vector<TransferPtr>& transfers) {
+void compare(Mempool& pool, Model& model, const std::vector<TransactionPtr>& transfers) {
     DroppedIds dropped;
     for (const Dropped& one : pool.takeDropped())
         dropped.emplace_back(one.transfer->id, one.reason);
@@ -236,7 +236,7 @@ void compare(Mempool& pool, Model& model, const std::vector<TransferPtr>& transf
     RC_ASSERT(pool.bytes() == model.bytes());
     RC_ASSERT(pool.inOrder() == model.inOrder());
     RC_ASSERT(pool.oldestConflictMs().has_value() == model.contested());
-    for (const TransferPtr& one : transfers) {
+    for (const TransactionPtr& one : transfers) {
         const bool here = std::any_of(model.entries.begin(), model.entries.end(),
                                       [&](const Model::Entry& entry) { return entry.tx == one; });
         RC_ASSERT((pool.byId(one->id) == one) == here);

@@ -141,7 +141,7 @@ void TestParams::theBeginning() {
     QVERIFY(header.previous == network.genesisHash);
     QCOMPARE(header.timestampMs, network.genesis.timeMs);
     QVERIFY(header.utxoRoot == sum.digest());
-    QVERIFY(header.nextSetHash == members.hash());
+    QVERIFY(header.registryHash == members.hash());
     QVERIFY(header.hash() != network.genesisHash);
 }
 

@@ -180,7 +180,7 @@ void TestRegistry::membersStay() {
     for (int i = 0; i < 30; ++i) chain.grow({}, kSlotMs);
     QCOMPARE(chain.tip().registry.epoch, 2U);
     QVERIFY(chain.tip().registry.members.hash() == before);
-    QVERIFY(chain.tip().header.nextSetHash == before);
+    QVERIFY(chain.tip().header.registryHash == before);
 }
 
 void TestRegistry::onePaymentPerSlot() {

@@ -2,7 +2,7 @@
 // (R-TX-2, R-TX-4, R-TX-6).
 #include "wallet/payment/transaction_builder.h"
 
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 #include "tests/support/fast_scheme.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/properties.h"
@@ -36,7 +36,7 @@ Result<SignedTransfer, PaymentError> build(const Payment& what, std::vector<Wall
 }
 
 bool nodeAccepts(const SignedTransfer& built) {
-    const auto checked = checkTransfer(built.tx, built.spent, testHash(100), fastScheme());
+    const auto checked = checkTransaction(built.tx, built.spent, testHash(100), fastScheme());
     return checked && checked->fee == built.fee;
 }
 
@@ -182,8 +182,8 @@ void TestTransactionBuilder::realSignatures() {
     const SigningKey key = testKey(1);
     const auto built = buildTransfer(payment({to(5, 400'000)}), {{coinOf(1, 1'000'000)}, {&key}, 0},
                                      testHash(100));
-    QVERIFY(checkTransfer(built->tx, built->spent, testHash(100), ed25519()).ok());
-    QVERIFY(!checkTransfer(built->tx, built->spent, testHash(101), ed25519()).ok());
+    QVERIFY(checkTransaction(built->tx, built->spent, testHash(100), ed25519()).ok());
+    QVERIFY(!checkTransaction(built->tx, built->spent, testHash(101), ed25519()).ok());
 }
 
 void TestTransactionBuilder::refusals() {

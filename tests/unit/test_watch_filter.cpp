@@ -11,7 +11,7 @@ namespace {
 
 struct Bench {
     TestNetwork net = testNetwork(4);
-    std::map<Hash, TransferPtr> pool;
+    std::map<Hash, TransactionPtr> pool;
     std::map<Hash, WatchedVotes> tallies;
     WatchFilter filter{{[this](const Hash& id) {
                             const auto at = pool.find(id);
@@ -24,10 +24,10 @@ struct Bench {
                         [](std::uint64_t parentTimestampMs) { return parentTimestampMs / 1'000; }}};
 
     Lock user(std::uint32_t number) const { return Lock::toKey(net.users[number].publicKey()); }
-    TransferPtr transfer(std::uint32_t from, std::uint32_t to) {
-        auto checked = checkTransfer(simpleTransfer(net, from, to, Amount::time(5)),
-                                     {net.userCoin(from)}, net.hash(), ed25519());
-        auto shared = std::make_shared<const CheckedTransfer>(std::move(checked).value());
+    TransactionPtr transfer(std::uint32_t from, std::uint32_t to) {
+        auto checked = checkTransaction(simpleTransfer(net, from, to, Amount::time(5)),
+                                        {net.userCoin(from)}, net.hash(), ed25519());
+        auto shared = std::make_shared<const CheckedTransaction>(std::move(checked).value());
         pool[shared->id] = shared;
         return shared;
     }

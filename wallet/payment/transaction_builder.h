@@ -30,7 +30,7 @@ struct Funds {
 
 struct SignedTransfer {
     Transaction tx;
-    std::vector<Coin> spent;  ///< parallel to tx.inputs, as checkTransfer takes them
+    std::vector<Coin> spent;  ///< parallel to tx.inputs, as checkTransaction takes them
     Amount fee;
     Amount change;  ///< the last output when not zero
 };
@@ -49,7 +49,7 @@ Result<SignedTransfer, PaymentError> signTransfer(SignedTransfer planned,
                                                   const Hash& genesis,
                                                   const SignatureScheme& scheme = ed25519());
 
-/// A transfer that checkTransfer accepts, or why there can be none. Only coins whose key is among
+/// A transfer that checkTransaction accepts, or why there can be none. Only coins whose key is among
 /// `funds.keys` are used; when none is, the error is MissingKey.
 Result<SignedTransfer, PaymentError> buildTransfer(const Payment& payment, const Funds& funds,
                                                    const Hash& genesis,

@@ -1,4 +1,4 @@
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 
 #include <algorithm>
 #include <array>
@@ -159,8 +159,9 @@ std::optional<TxError> checkWitness(const Transaction& tx, const std::vector<Out
     return std::nullopt;
 }
 
-Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin> spent,
-                                               const Hash& genesis, const SignatureScheme& scheme) {
+Result<CheckedTransaction, TxError> checkTransaction(Transaction tx, std::vector<Coin> spent,
+                                                     const Hash& genesis,
+                                                     const SignatureScheme& scheme) {
     if (tx.kind != TransactionKind::Transfer) return fail(TxError::WrongKind);
     if (!tx.payload.empty()) return fail(TxError::PayloadNotEmpty);
     if (const auto error = checkForm(tx)) return fail(*error);
@@ -169,7 +170,7 @@ Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin>
     if (!fee) return fail(fee.error());
     if (const auto error = checkWitness(tx, outputs, genesis, scheme)) return fail(*error);
 
-    CheckedTransfer checked;
+    CheckedTransaction checked;
     checked.id = tx.id();
     checked.fullHash = tx.fullHash();
     checked.fee = *fee;
@@ -185,7 +186,7 @@ Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin>
     return checked;
 }
 
-std::optional<TxError> checkSpendable(const CheckedTransfer& transfer, const CoinView& view,
+std::optional<TxError> checkSpendable(const CheckedTransaction& transfer, const CoinView& view,
                                       std::uint64_t slot, const std::set<OutPoint>& collaterals) {
     for (std::size_t i = 0; i < transfer.tx.inputs.size(); ++i) {
         const OutPoint& input = transfer.tx.inputs[i];

@@ -1,6 +1,6 @@
 // Every reason to refuse a transfer, and that nothing else is refused: R-TX-2 .. R-TX-8,
 // R-MONEY-1. TRUST: amounts at 2^63 +-1, duplicate inputs, replay on another chain.
-#include "node/chain/transfer_check.h"
+#include "node/chain/transaction_check.h"
 #include "tests/support/fast_scheme.h"
 #include "tests/support/generators.h"
 
@@ -68,7 +68,7 @@ TransferBuilder byList(const KeyList& list, const std::vector<std::uint32_t>& si
 }
 
 std::optional<TxError> check(const TransferBuilder& builder, const Hash& chain = genesis()) {
-    const auto result = checkTransfer(builder.build(), builder.spent(), chain, ed25519());
+    const auto result = checkTransaction(builder.build(), builder.spent(), chain, ed25519());
     if (result) return std::nullopt;
     return result.error();
 }
@@ -235,7 +235,7 @@ std::vector<Case> allCases() {
 
 }  // namespace
 
-class TestTransferCheck : public QObject {
+class TestTransactionCheck : public QObject {
     Q_OBJECT
 
 private slots:
@@ -253,13 +253,13 @@ private slots:
     void randomTransfersMakeNoMoney();
 };
 
-void TestTransferCheck::aGoodOneIsAccepted() {
+void TestTransactionCheck::aGoodOneIsAccepted() {
     TransferBuilder builder = simple();
     builder.pay(lockOf(1), Amount::satoshi(1'000)).memo(Bytes(kMaxMemoBytes, 1)).sign(testKey(1));
     const Transaction tx = builder.build();
-    const auto result = checkTransfer(tx, builder.spent(), genesis(), ed25519());
+    const auto result = checkTransaction(tx, builder.spent(), genesis(), ed25519());
     QVERIFY(result);
-    const CheckedTransfer& checked = *result;
+    const CheckedTransaction& checked = *result;
     QVERIFY(checked.tx == tx);
     QVERIFY(checked.id == tx.id());
     QVERIFY(checked.fullHash == tx.fullHash());
@@ -279,13 +279,13 @@ void TestTransferCheck::aGoodOneIsAccepted() {
     QVERIFY(set == expected);
 }
 
-void TestTransferCheck::refused_data() {
+void TestTransactionCheck::refused_data() {
     QTest::addColumn<int>("number");
     const std::vector<Case> all = allCases();
     for (std::size_t i = 0; i < all.size(); ++i) QTest::newRow(all[i].name) << static_cast<int>(i);
 }
 
-void TestTransferCheck::refused() {
+void TestTransactionCheck::refused() {
     QFETCH(int, number);
     const Case wanted = allCases()[static_cast<std::size_t>(number)];
     const auto error = check(wanted.make());
@@ -293,7 +293,7 @@ void TestTransferCheck::refused() {
     QCOMPARE(std::string(codeName(*error)), std::string(codeName(wanted.expected)));
 }
 
-void TestTransferCheck::everyErrorHasACase() {
+void TestTransactionCheck::everyErrorHasACase() {
     std::set<TxError> seen = {
         // Of the context: spendable() below, the last four by the mempool.
         TxError::MissingCoin,
@@ -322,16 +322,16 @@ void TestTransferCheck::everyErrorHasACase() {
     }
 }
 
-void TestTransferCheck::cheapChecksComeFirst() {
+void TestTransactionCheck::cheapChecksComeFirst() {
     for (const Case& one : allCases()) {
         const TransferBuilder builder = one.make();
         const CountingScheme scheme;
-        QVERIFY(!checkTransfer(builder.build(), builder.spent(), genesis(), scheme));
+        QVERIFY(!checkTransaction(builder.build(), builder.spent(), genesis(), scheme));
         QCOMPARE(scheme.checks(), one.expected == TxError::BadSignature ? 1 : 0);
     }
 }
 
-void TestTransferCheck::amountsAtTheLimit() {
+void TestTransactionCheck::amountsAtTheLimit() {
     const auto paid = [](std::uint64_t has, std::uint64_t pays) {
         TransferBuilder builder(genesis());
         builder.spend(testOutPoint(1), coinOf(*Amount::fromSatoshi(has), lockOf(1)))
@@ -351,7 +351,7 @@ void TestTransferCheck::amountsAtTheLimit() {
     }
 }
 
-void TestTransferCheck::anyTwoOfThree() {
+void TestTransactionCheck::anyTwoOfThree() {
     const KeyList list = listOf({1, 2, 3}, 2);
     for (unsigned subset = 0; subset < 8; ++subset) {
         std::vector<std::uint32_t> signers;
@@ -372,7 +372,7 @@ void TestTransferCheck::anyTwoOfThree() {
     QVERIFY(!check(byList(listOf(sixteen, kMaxLockKeys), sixteen)));
 }
 
-void TestTransferCheck::sharedKeys() {
+void TestTransactionCheck::sharedKeys() {
     const KeyList some = listOf({1, 2, 3}, 2);
     const KeyList others = listOf({2, 3, 4}, 2);
     const auto make = [&](const std::vector<std::uint32_t>& signers, bool aloneToo) {
@@ -396,7 +396,7 @@ void TestTransferCheck::sharedKeys() {
     QVERIFY(make({1, 2, 3, 4}, true) == TxError::UnusedSignature);
 }
 
-void TestTransferCheck::otherChainsAreRefused() {
+void TestTransactionCheck::otherChainsAreRefused() {
     TransferBuilder builder = simple();
     builder.sign(testKey(1));
     QVERIFY(!check(builder));
@@ -404,18 +404,18 @@ void TestTransferCheck::otherChainsAreRefused() {
     // The value and lock of what is spent are signed as well.
     std::vector<Coin> spent = builder.spent();
     spent[0].output.value = Amount::time(11);
-    const auto result = checkTransfer(builder.build(), spent, genesis(), ed25519());
+    const auto result = checkTransaction(builder.build(), spent, genesis(), ed25519());
     QVERIFY(!result && result.error() == TxError::BadSignature);
 }
 
-void TestTransferCheck::spendable() {
+void TestTransactionCheck::spendable() {
     TransferBuilder builder = simple();
     Coin reward = coinOf(Amount::time(100), lockOf(1));
     reward.matureSlot = 50;
     builder.spend(testOutPoint(2), reward).sign(testKey(1));
-    const auto result = checkTransfer(builder.build(), builder.spent(), genesis(), ed25519());
+    const auto result = checkTransaction(builder.build(), builder.spent(), genesis(), ed25519());
     QVERIFY(result);
-    const CheckedTransfer& checked = *result;
+    const CheckedTransaction& checked = *result;
 
     MemoryCoins coins;
     QVERIFY(checkSpendable(checked, coins, 50, {}) == TxError::MissingCoin);
@@ -432,7 +432,7 @@ void TestTransferCheck::spendable() {
     QVERIFY(checkSpendable(checked, coins, 50, {}) == TxError::MissingCoin);
 }
 
-void TestTransferCheck::randomTransfersMakeNoMoney() {
+void TestTransactionCheck::randomTransfersMakeNoMoney() {
     QVERIFY(holds([] {
         TransferBuilder builder(genesis(), fastScheme());
         const auto values = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::uint64_t>>(
@@ -451,7 +451,7 @@ void TestTransferCheck::randomTransfersMakeNoMoney() {
         }
         builder.sign(testKey(1));
         const auto result =
-            checkTransfer(builder.build(), builder.spent(), genesis(), fastScheme());
+            checkTransaction(builder.build(), builder.spent(), genesis(), fastScheme());
         if (result) {
             RC_ASSERT(in > out);
             RC_ASSERT(result->fee.satoshi() == in - out);
@@ -460,5 +460,5 @@ void TestTransferCheck::randomTransfersMakeNoMoney() {
     }));
 }
 
-QTEST_GUILESS_MAIN(TestTransferCheck)
-#include "test_transfer_check.moc"
+QTEST_GUILESS_MAIN(TestTransactionCheck)
+#include "test_transaction_check.moc"

@@ -1,5 +1,5 @@
 // Whether a transfer is well formed and rightly signed (R-TX-1..8), and whether its coins may be
-// spent now. Pure, any thread: checkTransfer is what the verify pool runs.
+// spent now. Pure, any thread: checkTransaction is what the verify pool runs.
 #pragma once
 
 #include "node/base/crypto.h"
@@ -56,9 +56,9 @@ enum class TxError : std::uint8_t {
 /// Stable snake_case name, for RPC, logs and tests.
 std::string_view codeName(TxError error);
 
-/// A transfer whose form, amounts and witness hold. Only checkTransfer makes one, so that holding
-/// it is the proof; handed around as shared_ptr<const CheckedTransfer>.
-struct CheckedTransfer {
+/// A transfer whose form, amounts and witness hold. Only checkTransaction makes one, so that holding
+/// it is the proof; handed around as shared_ptr<const CheckedTransaction>.
+struct CheckedTransaction {
     Transaction tx;
     Hash id;
     Hash fullHash;
@@ -69,21 +69,23 @@ struct CheckedTransfer {
     LtHash delta;  ///< outputs added, inputs removed
 
 private:
-    CheckedTransfer() = default;
-    friend Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin> spent,
-                                                          const Hash& genesis,
-                                                          const SignatureScheme& scheme);
+    CheckedTransaction() = default;
+    friend Result<CheckedTransaction, TxError> checkTransaction(Transaction tx,
+                                                                std::vector<Coin> spent,
+                                                                const Hash& genesis,
+                                                                const SignatureScheme& scheme);
 };
 
 /// `spent` is parallel to `tx.inputs`. Cheap checks first, signatures last.
-Result<CheckedTransfer, TxError> checkTransfer(Transaction tx, std::vector<Coin> spent,
-                                               const Hash& genesis, const SignatureScheme& scheme);
+Result<CheckedTransaction, TxError> checkTransaction(Transaction tx, std::vector<Coin> spent,
+                                                     const Hash& genesis,
+                                                     const SignatureScheme& scheme);
 
 /// Every input is in `view` just as it was checked, mature in `slot` and no collateral.
-std::optional<TxError> checkSpendable(const CheckedTransfer& transfer, const CoinView& view,
+std::optional<TxError> checkSpendable(const CheckedTransaction& transfer, const CoinView& view,
                                       std::uint64_t slot, const std::set<OutPoint>& collaterals);
 
-// The parts of checkTransfer, for the kinds that are no transfers but spend and sign alike.
+// The parts of checkTransaction, for the kinds that are no transfers but spend and sign alike.
 
 /// Version, counts, sizes, duplicate inputs, dust and the canonical form of the witness; not the
 /// kind and not what a payload holds.

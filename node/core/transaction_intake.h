@@ -9,14 +9,14 @@
 
 namespace timecoin {
 
-class TransferIntake {
+class TransactionIntake {
 public:
-    explicit TransferIntake(CoreParts& parts) : m_parts(parts) {}
+    explicit TransactionIntake(CoreParts& parts) : m_parts(parts) {}
 
     /// A copy arrived. Nothing happens for one that is pooled, in work or lately refused.
     void arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from, Instant now);
     /// Its check came back. Returns the transfer when it is now in the pool and was not before.
-    TransferPtr onOutcome(const TransferOutcome& outcome, PeerNumber from, Instant now);
+    TransactionPtr onOutcome(const TransactionOutcome& outcome, PeerNumber from, Instant now);
     /// The tip moved: what waited for a parent may be possible or hopeless now.
     void onCommitted(Instant now);
 

@@ -1,4 +1,4 @@
-#include "node/core/transfer_intake.h"
+#include "node/core/transaction_intake.h"
 
 namespace timecoin {
 
@@ -22,8 +22,8 @@ private:
 
 }  // namespace
 
-void TransferIntake::arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from,
-                            Instant now) {
+void TransactionIntake::arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from,
+                               Instant now) {
     const auto fullHash = transaction->fullHash();
     if (m_parts.pool.byFullHash(fullHash) || m_inWork.contains(fullHash)) return;
     // By full hash only: a bad copy never poisons a good payment (R-POOL-5).
@@ -34,8 +34,8 @@ void TransferIntake::arrive(std::shared_ptr<const Transaction> transaction, Peer
     begin(std::move(transaction), fullHash, from, now);
 }
 
-void TransferIntake::begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
-                           PeerNumber from, Instant now) {
+void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
+                              PeerNumber from, Instant now) {
     const PendingCoins coins(m_parts);
     std::vector<Coin> spent;
     spent.reserve(transaction->inputs.size());
@@ -60,11 +60,11 @@ void TransferIntake::begin(std::shared_ptr<const Transaction> transaction, const
     if (m_inWork.size() >= kMaxInWork && from != kSelf) return;
     m_inWork.insert(fullHash);
     m_parts.out.verify(
-        verifyTransfer(from, std::move(transaction), std::move(spent), m_parts.basis()));
+        verifyTransaction(from, std::move(transaction), std::move(spent), m_parts.basis()));
 }
 
-TransferPtr TransferIntake::onOutcome(const TransferOutcome& outcome, PeerNumber from,
-                                      Instant now) {
+TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, PeerNumber from,
+                                            Instant now) {
     m_inWork.erase(outcome.fullHash);
     if (!outcome.result) {
         m_parts.pool.remember(outcome.fullHash, outcome.result.error(), now);
@@ -97,20 +97,20 @@ TransferPtr TransferIntake::onOutcome(const TransferOutcome& outcome, PeerNumber
     return transfer;
 }
 
-void TransferIntake::onCommitted(Instant now) {
+void TransactionIntake::onCommitted(Instant now) {
     auto waiting = std::move(m_waitingFor);
     m_waitingFor.clear();
     for (auto& [parent, entry] : waiting) arrive(std::move(entry.transaction), entry.from, now);
 }
 
-void TransferIntake::reject(const Hash& id, const Hash& fullHash, TxError reason, Instant now) {
+void TransactionIntake::reject(const Hash& id, const Hash& fullHash, TxError reason, Instant now) {
     // A full pool or an early spender may try again; what can never be valid is remembered.
     if (reason != TxError::PoolFull && reason != TxError::Immature)
         m_parts.pool.remember(fullHash, reason, now);
     m_parts.out.tell(TransferRejected{id, reason});
 }
 
-void TransferIntake::wakeChildrenOf(const Hash& id, Instant now) {
+void TransactionIntake::wakeChildrenOf(const Hash& id, Instant now) {
     const auto [first, last] = m_waitingFor.equal_range(id);
     std::vector<Waiting> children;
     for (auto at = first; at != last; ++at) children.push_back(std::move(at->second));
