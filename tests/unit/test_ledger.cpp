@@ -28,7 +28,7 @@ private slots:
     void collateral();      // R-BLK-13
     void bodiesAreTheChecked();
     void kinds();  // R-BLK-15
-    void coinSetAndNextSet();
+    void coinSetAndRegistry();
     void sizes();
     void mutatedBlockThenTrueBlock();
     void supplyBound();  // R-MONEY-4
@@ -63,7 +63,7 @@ void TestLedger::place_data() {
     row("transaction root", 7, BlockError::TransactionRootMismatch);
     row("last commit root", 8, BlockError::LastCommitRootMismatch);
     row("coin set", 9, BlockError::CoinSetMismatch);
-    row("next set", 10, BlockError::RegistryMismatch);
+    row("registry", 10, BlockError::RegistryMismatch);
 }
 
 void TestLedger::place() {
@@ -330,7 +330,7 @@ void TestLedger::kinds() {
     }
 }
 
-void TestLedger::coinSetAndNextSet() {
+void TestLedger::coinSetAndRegistry() {
     TestChain chain;
     const TransactionPtr one = pay(chain, 0, 1, Amount::time(5));
     const Block block = chain.build(chain.proposal({one}));
@@ -487,7 +487,6 @@ void TestLedger::fresh() {
     input.wallMs += 1'000'000'000;
     QVERIFY(!refusal(chain, chain.build(input), {}));
 }
-
 void TestLedger::codeNames() {
     std::set<std::string_view> names;
     for (int i = 0; i <= static_cast<int>(BlockError::SupplyExceeded); ++i)
