@@ -107,6 +107,10 @@ QString fatalText(const QString& code, const QString& detail) {
                            "More than a third of the masternodes have contradicted themselves. The "
                            "proof is kept in the data directory; no payment is safe until people "
                            "have looked at it.")},
+        {QStringLiteral("upgrade_needed"),
+         QT_TRANSLATE_NOOP("StatusText",
+                           "The network's rules have changed. Update this program and start it "
+                           "again: nothing is lost, your money is where it was.")},
         {QStringLiteral("crypto"),
          QT_TRANSLATE_NOOP(
              "StatusText",
@@ -129,6 +133,10 @@ QString alertText(const QString& code, const QString& detail) {
         {QStringLiteral("foreign_signature"),
          QT_TRANSLATE_NOOP("StatusText",
                            "somebody else signs with this masternode's operator key")},
+        {QStringLiteral("upgrade_agreed"),
+         QT_TRANSLATE_NOOP("StatusText",
+                           "the masternodes have agreed on new rules: update this program before "
+                           "it stops")},
         {QStringLiteral("double_vote"),
          QT_TRANSLATE_NOOP("StatusText",
                            "a masternode has voted for two payments that spend the same coin")},

@@ -659,6 +659,14 @@
         <source>a masternode has voted for two payments that spend the same coin</source>
         <translation>ein Masternode hat für zwei Zahlungen gestimmt, die dieselbe Münze ausgeben</translation>
     </message>
+    <message>
+        <source>The network&apos;s rules have changed. Update this program and start it again: nothing is lost, your money is where it was.</source>
+        <translation>Die Regeln des Netzes haben sich geändert. Aktualisieren Sie dieses Programm und starten Sie es neu: Nichts ist verloren, Ihr Geld ist, wo es war.</translation>
+    </message>
+    <message>
+        <source>the masternodes have agreed on new rules: update this program before it stops</source>
+        <translation>die Masternodes haben sich auf neue Regeln geeinigt: Aktualisieren Sie dieses Programm, bevor es anhält</translation>
+    </message>
 </context>
 <context>
     <name>TimeText</name>

@@ -18,8 +18,7 @@ void NodeCore::Impl::onPeerReady(PeerNumber peer, std::uint64_t height, Instant 
     m_parts.peers[peer] = height;
     m_catchUp.onHeight(peer, height);
     m_parts.out.send(peer, wire::TipNotice{m_parts.tip.header.height, m_parts.tip.hash});
-    if (m_question && m_question->state() == StartQuestion::State::Asking)
-        m_parts.out.send(peer, m_question->question());
+    if (asksStartQuestion()) m_parts.out.send(peer, m_question->question());
     for (const auto& transfer : m_parts.pool.inOrder())
         m_parts.out.send(
             peer, wire::TransactionMessage{std::make_shared<const Transaction>(transfer->tx)});

@@ -43,6 +43,7 @@ private:
     void pump(Instant now);
     bool applyDecision(Instant now);
     void allowSigning();
+    bool asksStartQuestion() const;
     void askStartQuestion(Instant now);
     void pollCatchUp(Instant now);
     void rebroadcastOwn(Instant now);

@@ -91,6 +91,7 @@ void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
     }
     if (m_question) m_question->reconsider(m_parts.context->members);
     if (const auto self = selfIndex()) m_work->setSelf(*self);
+    askStartQuestion(now);  // a member from this height on has not asked yet
     for (const auto& transfer : m_parts.pool.inOrder())
         if (!checkSpendable(*transfer, m_parts.chain, m_parts.context->slot,
                             m_parts.tip.registry.collaterals()) ||
@@ -192,10 +193,15 @@ void NodeCore::Impl::onTime(Instant now) {
     rebroadcastOwn(now);
 }
 
+/// A key outside the set has nothing to sign, so nothing to ask; it asks when it joins, the members
+/// of the set it joins.
+bool NodeCore::Impl::asksStartQuestion() const {
+    return m_question && m_question->state() == StartQuestion::State::Asking &&
+           m_parts.context->members.indexOf(m_signer->publicKey());
+}
+
 void NodeCore::Impl::askStartQuestion(Instant now) {
-    if (!m_question || m_question->state() != StartQuestion::State::Asking ||
-        now.monotonicMs < m_nextQuestionMs)
-        return;
+    if (!asksStartQuestion() || now.monotonicMs < m_nextQuestionMs) return;
     m_nextQuestionMs = now.monotonicMs + kQuestionMs;
     for (const auto& [peer, height] : m_parts.peers) m_parts.out.send(peer, m_question->question());
 }
@@ -234,8 +240,7 @@ std::optional<std::uint64_t> NodeCore::Impl::nextDueMs() const {
     if (m_dead || !m_work) return std::nullopt;
     auto due = m_work->nextDueMs();
     const auto consider = [&due](std::uint64_t at) { due = due ? std::min(*due, at) : at; };
-    if (m_question && m_question->state() == StartQuestion::State::Asking && !m_parts.peers.empty())
-        consider(m_nextQuestionMs);
+    if (asksStartQuestion() && !m_parts.peers.empty()) consider(m_nextQuestionMs);
     if (m_catchUp.behind()) {
         if (!m_behindSinceMs) {
             consider(0);

@@ -34,11 +34,12 @@ public:
     }
 
     /// After persist(): the turn. A fatal one sends nothing and keeps only the events that stand
-    /// whatever became durable: an own acknowledgement that was lost makes nothing final.
+    /// whatever became durable: an own acknowledgement that was lost makes nothing final. Nothing is
+    /// lost, and others may wait for what is said, when only the rules end here.
     Turn take() {
         Turn out = std::move(m_turn);
         m_turn = {};
-        if (out.fatal) {
+        if (out.fatal && out.fatal->code != FatalCode::UpgradeNeeded) {
             out.sends.clear();
             out.gossip.clear();
             out.verify.clear();

@@ -141,6 +141,7 @@ enum class AlertCode : std::uint8_t {
     OlderSignerState,  ///< others hold newer signatures of this key: nothing is signed
     ForeignSignature,  ///< a statement of the own key that this node did not make
     DoubleVote,
+    UpgradeAgreed,  ///< rules this program does not know are in force from the height in `detail`
 };
 struct AlertRaised {
     AlertCode code;
@@ -157,6 +158,7 @@ enum class FatalCode : std::uint8_t {
     TwoCertificatesOneHeight,  ///< more than a third of the masternodes are faulty (R-SAFE-1)
     FinalTransferMissing,      ///< likewise (R-SAFE-2)
     DecidedBlockInvalid,       ///< likewise (R-SAFE-3)
+    UpgradeNeeded,  ///< the next block follows rules this program does not know (R-UPG-3)
 };
 struct Fatal {
     FatalCode code;

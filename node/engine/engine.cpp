@@ -12,6 +12,21 @@
 
 namespace timecoin {
 
+namespace {
+
+EngineFault faultOf(FatalCode code) {
+    switch (code) {
+    case FatalCode::Storage: return EngineFault::Storage;
+    case FatalCode::UpgradeNeeded: return EngineFault::UpgradeNeeded;
+    case FatalCode::TwoCertificatesOneHeight:
+    case FatalCode::FinalTransferMissing:
+    case FatalCode::DecidedBlockInvalid: break;
+    }
+    return EngineFault::MasternodesFaulty;
+}
+
+}  // namespace
+
 Engine::Engine(EngineConfig config, EngineHandlers handlers)
     : m_config(std::move(config)),
       m_handlers(std::move(handlers)),
@@ -124,9 +139,7 @@ void Engine::finish(Instant now) {
     m_longestTurnMs = std::max(m_longestTurnMs, clocks().monotonicMs - now.monotonicMs);
     if (!fatal) return;
     m_running = false;
-    const bool storage = fatal->code == FatalCode::Storage;
-    fail({storage ? EngineFault::Storage : EngineFault::MasternodesFaulty,
-          QString::fromStdString(fatal->detail)});
+    fail({faultOf(fatal->code), QString::fromStdString(fatal->detail)});
 }
 
 void Engine::dispatch(Turn turn, Instant now) {

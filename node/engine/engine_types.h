@@ -42,6 +42,7 @@ enum class EngineFault : std::uint8_t {
     NewerDatabase,
     WrongNetwork,
     MasternodesFaulty,  ///< proof of more than a third of faulty masternodes is kept
+    UpgradeNeeded,      ///< the next block follows rules this program does not know (R-UPG-3)
     Crypto,
 };
 std::string_view codeName(EngineFault fault);

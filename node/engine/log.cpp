@@ -83,6 +83,7 @@ std::string_view codeName(EngineFault fault) {
     case EngineFault::NewerDatabase: return "newer_database";
     case EngineFault::WrongNetwork: return "wrong_network";
     case EngineFault::MasternodesFaulty: return "masternodes_faulty";
+    case EngineFault::UpgradeNeeded: return "upgrade_needed";
     case EngineFault::Crypto: return "crypto";
     }
     return "unknown";
@@ -94,6 +95,7 @@ std::string_view codeName(AlertCode code) {
     case AlertCode::OlderSignerState: return "older_signer_state";
     case AlertCode::ForeignSignature: return "foreign_signature";
     case AlertCode::DoubleVote: return "double_vote";
+    case AlertCode::UpgradeAgreed: return "upgrade_agreed";
     }
     return "unknown";
 }

@@ -10,11 +10,12 @@ namespace timecoin {
 
 namespace {
 
-TestNetwork quickNetwork(std::uint32_t members) {
-    auto out = testNetwork(members);
+TestNetwork quickNetwork(const ClusterPlan& plan) {
+    auto out = testNetwork(plan.members);
     auto params = out.network.params;
     params.blockIntervalMs = 2'000;
     params.viewTimeoutMs = 500;
+    params.epochSlots = plan.epochSlots;
     out.network = Network::make(params, out.network.genesis);
     return out;
 }
@@ -26,18 +27,18 @@ bool isGossip(const wire::Message& message) {
 
 }  // namespace
 
-Cluster::Cluster(std::uint32_t members, bool startAll) : m_network(quickNetwork(members)) {
+Cluster::Cluster(std::uint32_t members, bool startAll)
+    : Cluster(ClusterPlan{.members = members, .startAll = startAll}) {}
+
+Cluster::Cluster(const ClusterPlan& plan) : m_network(quickNetwork(plan)) {
     m_now = {1'000, m_network.network.genesis.timeMs + 1};
-    for (std::uint32_t i = 0; i <= members; ++i)
-        m_nodes.push_back({std::make_unique<MemoryChainStore>(),
-                           std::make_unique<MemorySafetyLog>(),
-                           nullptr,
-                           {},
-                           {},
-                           std::nullopt,
-                           {},
-                           {}});
-    if (startAll)
+    m_nodes.resize(plan.members + plan.others);
+    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
+        m_nodes[i].chain = std::make_unique<MemoryChainStore>();
+        m_nodes[i].safety = std::make_unique<MemorySafetyLog>();
+        if (i < plan.members) m_nodes[i].key = SigningKey::fromSeed(m_network.operators[i].seed());
+    }
+    if (plan.startAll)
         for (std::size_t i = 0; i < m_nodes.size(); ++i) start(i);
 }
 
@@ -51,7 +52,7 @@ void Cluster::start(std::size_t index) {
     config.network = m_network.network;
     config.scheme = &fastScheme();
     config.nonceSeed = 77 + index + m_now.monotonicMs;
-    if (index < m_network.operators.size()) config.operatorKey = &m_network.operators[index];
+    if (node.key) config.operatorKey = &*node.key;
     node.core = std::make_unique<NodeCore>(std::move(config), *node.chain, *node.safety);
     if (!node.core->start(m_now).ok()) std::abort();
     for (std::size_t other = 0; other < m_nodes.size(); ++other) {

@@ -14,6 +14,13 @@
 
 namespace timecoin {
 
+struct ClusterPlan {
+    std::uint32_t members = 4;
+    std::uint32_t others = 1;  ///< full nodes behind them
+    std::uint32_t epochSlots = 10;
+    bool startAll = true;
+};
+
 class Cluster {
 public:
     struct Node {
@@ -23,12 +30,14 @@ public:
         std::vector<CoreEvent> events;
         std::vector<wire::Message> sent;  // everything gossiped, over all its lives
         std::optional<Fatal> fatal;
-        std::set<Hash> heard;     ///< gossip handed up already: as the peer manager does
-        std::set<Hash> gossiped;  ///< sent to everybody already
+        std::set<Hash> heard;           ///< gossip handed up already: as the peer manager does
+        std::set<Hash> gossiped;        ///< sent to everybody already
+        std::optional<SigningKey> key;  ///< of its operator; none: it is no masternode
     };
 
     /// Nodes 0 .. members-1 are the masternodes, one more is a plain full node.
     explicit Cluster(std::uint32_t members, bool startAll = true);
+    explicit Cluster(const ClusterPlan& plan);
 
     std::size_t size() const { return m_nodes.size(); }
     Node& node(std::size_t index) { return m_nodes[index]; }
