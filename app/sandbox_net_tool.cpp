@@ -4,8 +4,8 @@
 #include "app/key_file.h"
 #include "app/options.h"
 #include "app/sandbox_network.h"
+#include "app/tool_arguments.h"
 
-#include <QCommandLineParser>
 #include <QDir>
 
 namespace timecoin {
@@ -21,15 +21,6 @@ struct SandboxNetPlan {
     SandboxPlan sandbox;
 };
 
-/// nullopt: not given or out of bounds.
-std::optional<std::uint32_t> number(const QCommandLineParser& parser, const QString& name,
-                                    std::uint32_t min, std::uint32_t max) {
-    bool good = false;
-    const std::uint32_t value = parser.value(name).toUInt(&good);
-    if (!good || value < min || value > max) return std::nullopt;
-    return value;
-}
-
 std::optional<SandboxNetPlan> parsePlan(const QStringList& arguments, std::uint64_t nowMs) {
     const QString nodes = QStringLiteral("nodes");
     const QString basePort = QStringLiteral("base-port");
@@ -41,9 +32,9 @@ std::optional<SandboxNetPlan> parsePlan(const QStringList& arguments, std::uint6
     if (!parser.parse(QStringList{QStringLiteral("timecoin-tool")} + arguments) ||
         parser.positionalArguments().size() != 1)
         return std::nullopt;
-    const auto count = number(parser, nodes, 1, kMaxNodes);
-    const auto port = number(parser, basePort, 1'024, 65'000);
-    const auto intervalMs = number(parser, interval, 100, 86'400'000);
+    const auto count = numberOf(parser, nodes, 1, kMaxNodes);
+    const auto port = numberOf(parser, basePort, 1'024, 65'000);
+    const auto intervalMs = numberOf(parser, interval, 100, 86'400'000);
     if (!count || !port || !intervalMs) return std::nullopt;
     return SandboxNetPlan{parser.positionalArguments().constFirst(),
                           {*count, nowMs, *intervalMs, static_cast<std::uint16_t>(*port)}};

@@ -1,5 +1,6 @@
 // timecoin-tool: keys, genesis files and sandboxes.
 #include "app/genesis_tool.h"
+#include "app/load_tool.h"
 #include "app/sandbox_net_tool.h"
 
 #include <QCoreApplication>
@@ -15,6 +16,7 @@ constexpr auto kUsage = "usage: timecoin-tool COMMAND ...\n"
                         "  genesis build ...        make a network file from declarations\n"
                         "  genesis check FILE       check a network file and print its hash\n"
                         "  sandbox-net DIR ...      make a sandbox of separate processes\n"
+                        "  load ...                 pay through a sandbox as fast as it can\n"
                         "Each command without arguments says how it is used.";
 
 timecoin::ToolResult run(const QStringList& arguments) {
@@ -22,10 +24,12 @@ timecoin::ToolResult run(const QStringList& arguments) {
     const QStringList rest = arguments.mid(2);
     if (command == QStringLiteral("keygen")) return timecoin::runKeygen(rest);
     if (command == QStringLiteral("genesis")) return timecoin::runGenesis(rest);
-    if (command == QStringLiteral("sandbox-net")) {
-        const qint64 nowMs = QDateTime::currentMSecsSinceEpoch();
-        return timecoin::runSandboxNet(rest, static_cast<std::uint64_t>(nowMs));
-    }
+    const auto nowMs = static_cast<std::uint64_t>(QDateTime::currentMSecsSinceEpoch());
+    if (command == QStringLiteral("sandbox-net")) return timecoin::runSandboxNet(rest, nowMs);
+    if (command == QStringLiteral("load"))
+        return timecoin::runLoad(rest, nowMs, [](const QString& line) {
+            std::fprintf(stderr, "%s\n", line.toUtf8().constData());
+        });
     if (command == QStringLiteral("--version"))
         return timecoin::ToolResult::ok(QStringLiteral("TimeCoin " TIMECOIN_VERSION "\n"));
     if (command == QStringLiteral("--help"))
