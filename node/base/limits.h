@@ -10,8 +10,9 @@ inline constexpr std::uint32_t kMaxTransactionBytes = 100'000;
 inline constexpr std::uint32_t kMaxInputs = 1'000;
 inline constexpr std::uint32_t kMaxOutputs = 2'000;
 inline constexpr std::uint32_t kMaxMemoBytes = 512;
-inline constexpr std::uint32_t kMaxPayloadBytes = 16'384;
-inline constexpr std::uint32_t kMaxLockKeys = 16;  ///< n of an m-of-n lock
+inline constexpr std::uint32_t kMaxPayloadBytes = 16'384;   ///< of every kind but evidence
+inline constexpr std::uint32_t kMaxEvidenceBytes = 96'000;  ///< payload of evidence (R-EVI-2)
+inline constexpr std::uint32_t kMaxLockKeys = 16;           ///< n of an m-of-n lock
 
 inline constexpr std::uint32_t kMaxProducedBlockBytes = 4'800'000;  ///< what a proposer makes
 inline constexpr std::uint32_t kMaxBlockBytes = 5'000'000;          ///< what a validator accepts
@@ -39,6 +40,9 @@ inline constexpr std::uint64_t kMempoolBytes = 300'000'000;
 
 static_assert(kMaxProducedBlockBytes < kMaxBlockBytes && kMaxBlockBytes < kMaxFrameBytes);
 static_assert(kMaxTransactionBytes < kMaxProducedBlockBytes);
+// Around a payload stand version, kind and the six counts of a transaction that holds nothing else.
+static_assert(kMaxPayloadBytes < kMaxEvidenceBytes);
+static_assert(kMaxEvidenceBytes + 2 + 1 + 6 * 4 <= kMaxTransactionBytes);
 // Certified transfers of a window: each holds at least q - f honest votes, and the n - f honest
 // members vote for 2 MB each, so together they stay below (n - f) / (n - 2f) * 2 MB < 4 MB (R-FIN-4).
 static_assert(2 * kVoteBudgetBytes < kMaxProducedBlockBytes);

@@ -160,7 +160,7 @@ Transaction Transaction::decode(Reader& in) {
     tx.inputs = decodeList<OutPoint>(in, kMaxInputs);
     tx.outputs = decodeList<Output>(in, kMaxOutputs);
     tx.memo = decodeBlob(in, kMaxMemoBytes);
-    tx.payload = decodeBlob(in, kMaxPayloadBytes);
+    tx.payload = decodeBlob(in, maxPayloadBytes(tx.kind));
     tx.witness = Witness::decode(in);
     if (before - in.remaining() > kMaxTransactionBytes) in.fail();
     return tx;

@@ -87,6 +87,11 @@ enum class TransactionKind : std::uint8_t {
     Evidence = 5,
 };
 
+/// Bound of the payload of a kind (R-TX-2).
+constexpr std::uint32_t maxPayloadBytes(TransactionKind kind) {
+    return kind == TransactionKind::Evidence ? kMaxEvidenceBytes : kMaxPayloadBytes;
+}
+
 struct Transaction {
     static constexpr std::uint16_t kVersion = 1;
 
@@ -95,7 +100,7 @@ struct Transaction {
     std::vector<OutPoint> inputs;
     std::vector<Output> outputs;
     Bytes memo;     ///< encrypted, at most kMaxMemoBytes
-    Bytes payload;  ///< by kind: Transfer none, Reward the height (u64)
+    Bytes payload;  ///< by kind: Transfer none, Reward the height (u64), else masternode_actions.h
     Witness witness;
 
     /// Everything but the witness, in the layout that the id hashes.

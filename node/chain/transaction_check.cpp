@@ -1,23 +1,10 @@
 #include "node/chain/transaction_check.h"
 
 #include <algorithm>
-#include <array>
 
 namespace timecoin {
 
 namespace {
-
-constexpr std::array<std::string_view, 29> kCodeNames = {
-    "bad_version",       "wrong_kind",       "no_inputs",       "no_outputs",
-    "too_many_inputs",   "too_many_outputs", "memo_too_long",   "payload_not_empty",
-    "payload_too_long",  "too_large",        "duplicate_input", "dust_output",
-    "bad_witness",       "spent_mismatch",   "amount_overflow", "spends_too_much",
-    "fee_too_low",       "missing_key_list", "unused_key_list", "missing_signature",
-    "unused_signature",  "bad_signature",    "missing_coin",    "immature",
-    "collateral_locked", "conflict",         "already_known",   "pool_full",
-    "expired",
-};
-static_assert(kCodeNames.size() == static_cast<std::size_t>(TxError::Expired) + 1);
 
 bool hasDuplicates(std::vector<OutPoint> inputs) {
     std::sort(inputs.begin(), inputs.end());
@@ -111,20 +98,28 @@ std::vector<Output> outputsOf(const std::vector<Coin>& coins) {
     return outputs;
 }
 
-}  // namespace
-
-std::string_view codeName(TxError error) {
-    return kCodeNames[static_cast<std::size_t>(error)];
-}
-
-std::optional<TxError> checkForm(const Transaction& tx) {
-    if (tx.version != Transaction::kVersion) return TxError::BadVersion;
+/// Inputs, outputs and memo: what a transfer or registration has, and the other kinds do not.
+std::optional<TxError> checkCounts(const Transaction& tx) {
+    if (movesNoCoins(tx.kind)) {
+        const bool bare = tx.inputs.empty() && tx.outputs.empty() && tx.memo.empty();
+        return bare ? std::nullopt : std::optional(TxError::HasCoins);
+    }
     if (tx.inputs.empty()) return TxError::NoInputs;
     if (tx.outputs.empty()) return TxError::NoOutputs;
     if (tx.inputs.size() > kMaxInputs) return TxError::TooManyInputs;
     if (tx.outputs.size() > kMaxOutputs) return TxError::TooManyOutputs;
     if (tx.memo.size() > kMaxMemoBytes) return TxError::MemoTooLong;
-    if (tx.payload.size() > kMaxPayloadBytes) return TxError::PayloadTooLong;
+    return std::nullopt;
+}
+
+/// Everything that needs the bytes alone, but for what the payload says.
+std::optional<TxError> checkForm(const Transaction& tx) {
+    if (tx.version != Transaction::kVersion) return TxError::BadVersion;
+    const bool transfer = tx.kind == TransactionKind::Transfer;
+    if (!transfer && !isMasternodeKind(tx.kind)) return TxError::WrongKind;
+    if (transfer && !tx.payload.empty()) return TxError::PayloadNotEmpty;
+    if (tx.payload.size() > maxPayloadBytes(tx.kind)) return TxError::PayloadTooLong;
+    if (const auto error = checkCounts(tx)) return error;
     if (encoded(tx).size() > kMaxTransactionBytes) return TxError::TooLarge;
     if (hasDuplicates(tx.inputs)) return TxError::DuplicateInput;
     for (const Output& output : tx.outputs) {
@@ -134,8 +129,26 @@ std::optional<TxError> checkForm(const Transaction& tx) {
     return std::nullopt;
 }
 
+/// What the payload says; none in a transfer.
+Result<std::optional<MasternodeAction>, TxError> readAction(const Transaction& tx,
+                                                            Amount collateral) {
+    std::optional<MasternodeAction> action;
+    if (tx.kind == TransactionKind::Transfer) return action;
+    action = decodePayload(tx.kind, tx.payload);
+    if (!action) return fail(TxError::PayloadMalformed);
+    if (const auto* registration = std::get_if<Registration>(&*action)) {
+        const std::uint32_t index = registration->collateralOutput;
+        const Output wanted{collateral, registration->owner};
+        if (index >= tx.outputs.size() || !(tx.outputs[index] == wanted))
+            return fail(TxError::CollateralWrong);
+    }
+    return action;
+}
+
+/// The fee: spent minus outputs, not below kMinFeeSatoshi; nothing where no coins move.
 Result<Amount, TxError> checkAmounts(const Transaction& tx, const std::vector<Output>& spent) {
     if (spent.size() != tx.inputs.size()) return fail(TxError::SpentMismatch);
+    if (movesNoCoins(tx.kind)) return Amount();
     const auto in = sumOf(spent);
     const auto out = sumOf(tx.outputs);
     if (!in || !out) return fail(TxError::AmountOverflow);
@@ -145,37 +158,50 @@ Result<Amount, TxError> checkAmounts(const Transaction& tx, const std::vector<Ou
     return *fee;
 }
 
+/// The witness opens every spent lock and those the action asks for, and every signature in it and
+/// in evidence is good.
 std::optional<TxError> checkWitness(const Transaction& tx, const std::vector<Output>& spent,
-                                    const Hash& genesis, const SignatureScheme& scheme) {
+                                    const std::optional<MasternodeAction>& action,
+                                    const CheckBasis& basis) {
     std::set<Lock> locks;
     for (const Output& output : spent) locks.insert(output.lock);
+    if (action) {
+        for (const Lock& lock : extraLocks(*action)) locks.insert(lock);
+    }
     if (const auto error = checkWitnessShape(tx.witness, locks)) return error;
 
-    const Hash message = signingHash(tx, genesis, spent);
+    const Hash message = signingHash(tx, basis.genesis, spent);
     for (const KeySignature& entry : tx.witness.signatures) {
-        if (!scheme.verify(entry.key, message.view(), entry.signature))
+        if (!basis.scheme.verify(entry.key, message.view(), entry.signature))
             return TxError::BadSignature;
+    }
+    if (action) {
+        const auto* evidence = std::get_if<Evidence>(&*action);
+        if (evidence && !checkEvidence(*evidence, basis.genesis, basis.scheme))
+            return TxError::EvidenceInvalid;
     }
     return std::nullopt;
 }
 
+}  // namespace
+
 Result<CheckedTransaction, TxError> checkTransaction(Transaction tx, std::vector<Coin> spent,
-                                                     const Hash& genesis,
-                                                     const SignatureScheme& scheme) {
-    if (tx.kind != TransactionKind::Transfer) return fail(TxError::WrongKind);
-    if (!tx.payload.empty()) return fail(TxError::PayloadNotEmpty);
+                                                     const CheckBasis& basis) {
     if (const auto error = checkForm(tx)) return fail(*error);
+    auto action = readAction(tx, basis.collateral);
+    if (!action) return fail(action.error());
     const std::vector<Output> outputs = outputsOf(spent);
     const auto fee = checkAmounts(tx, outputs);
     if (!fee) return fail(fee.error());
-    if (const auto error = checkWitness(tx, outputs, genesis, scheme)) return fail(*error);
+    if (const auto error = checkWitness(tx, outputs, *action, basis)) return fail(*error);
 
     CheckedTransaction checked;
     checked.id = tx.id();
     checked.fullHash = tx.fullHash();
+    checked.action = std::move(*action);
     checked.fee = *fee;
     checked.size = static_cast<std::uint32_t>(encoded(tx).size());
-    checked.countedSize = countedSize(tx, outputs);
+    if (!checked.action) checked.countedSize = countedSize(tx, outputs);
     for (std::size_t i = 0; i < tx.inputs.size(); ++i) checked.delta.remove(tx.inputs[i], spent[i]);
     for (std::size_t i = 0; i < tx.outputs.size(); ++i) {
         const OutPoint outpoint{checked.id, static_cast<std::uint32_t>(i)};
@@ -186,13 +212,13 @@ Result<CheckedTransaction, TxError> checkTransaction(Transaction tx, std::vector
     return checked;
 }
 
-std::optional<TxError> checkSpendable(const CheckedTransaction& transfer, const CoinView& view,
+std::optional<TxError> checkSpendable(const CheckedTransaction& transaction, const CoinView& view,
                                       std::uint64_t slot, const std::set<OutPoint>& collaterals) {
-    for (std::size_t i = 0; i < transfer.tx.inputs.size(); ++i) {
-        const OutPoint& input = transfer.tx.inputs[i];
+    for (std::size_t i = 0; i < transaction.tx.inputs.size(); ++i) {
+        const OutPoint& input = transaction.tx.inputs[i];
         const auto coin = view.coin(input);
         // The whole coin, not only its outpoint: the delta was computed from exactly this one.
-        if (!coin || *coin != transfer.spent[i]) return TxError::MissingCoin;
+        if (!coin || *coin != transaction.spent[i]) return TxError::MissingCoin;
         if (coin->matureSlot > slot) return TxError::Immature;
         if (collaterals.contains(input)) return TxError::CollateralLocked;
     }

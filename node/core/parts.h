@@ -28,7 +28,9 @@ struct CoreParts {
     Outbox out;
     std::map<PeerNumber, std::uint64_t> peers;  ///< ready peers and the height they claimed
 
-    VerifyBasis basis() const { return {config.network.genesisHash, config.scheme}; }
+    CheckBasis basis() const {
+        return {config.network.genesisHash, config.network.params.collateral, *config.scheme};
+    }
     LedgerContext ledger() const {
         return {config.network, tip, chain, *config.scheme, tipContext};
     }

@@ -31,6 +31,13 @@ void TransactionIntake::arrive(std::shared_ptr<const Transaction> transaction, P
         if (from == kSelf) m_parts.out.tell(TransferRejected{transaction->id(), *reason});
         return;
     }
+    if (transaction->kind != TransactionKind::Transfer) {
+        // Blocks take nothing else yet (R-BLK-15).
+        m_parts.pool.remember(fullHash, TxError::WrongKind, now);
+        if (from == kSelf)
+            m_parts.out.tell(TransferRejected{transaction->id(), TxError::WrongKind});
+        return;
+    }
     begin(std::move(transaction), fullHash, from, now);
 }
 

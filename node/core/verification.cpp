@@ -128,20 +128,20 @@ const auto& statementOf(const TxAcksMessage& m) {
 
 std::optional<VerifyJob> verifyMessage(PeerNumber from, Message message,
                                        std::shared_ptr<const HeightContext> context,
-                                       const VerifyBasis& basis) {
+                                       const CheckBasis& basis) {
     if (!headerOf(message) && !std::holds_alternative<TransferCertificateMessage>(message))
         return std::nullopt;
     return [from, message = std::move(message), context = std::move(context), basis] {
-        const CheckContext check{basis.genesis, *context, *basis.scheme};
+        const CheckContext check{basis.genesis, *context, basis.scheme};
         return std::visit(Checker{from, check}, message);
     };
 }
 
 VerifyJob verifyCertifiedBlock(PeerNumber from, std::shared_ptr<const CertifiedBlock> block,
                                std::shared_ptr<const HeightContext> context,
-                               const VerifyBasis& basis) {
+                               const CheckBasis& basis) {
     return [from, block = std::move(block), context = std::move(context), basis]() -> VerifyResult {
-        const CheckContext check{basis.genesis, *context, *basis.scheme};
+        const CheckContext check{basis.genesis, *context, basis.scheme};
         const auto& header = block->block.header;
         if (block->certificate.block != header.hash() || header.height != context->height ||
             header.transactionRoot != Block::transactionRootOf(block->block.transactions) ||
@@ -152,20 +152,20 @@ VerifyJob verifyCertifiedBlock(PeerNumber from, std::shared_ptr<const CertifiedB
     };
 }
 
-VerifyJob verifyAnswer(PeerNumber from, NewestAnswer answer, const VerifyBasis& basis) {
+VerifyJob verifyAnswer(PeerNumber from, NewestAnswer answer, const CheckBasis& basis) {
     return [from, answer = std::move(answer), basis]() -> VerifyResult {
-        if (!basis.scheme->verify(answer.answerer, signingBytes(answer, basis.genesis),
-                                  answer.signature))
+        if (!basis.scheme.verify(answer.answerer, signingBytes(answer, basis.genesis),
+                                 answer.signature))
             return refused(from, "newest_answer");
         return {from, std::nullopt, VerifiedAnswer{answer}};
     };
 }
 
 VerifyJob verifyTransaction(PeerNumber from, std::shared_ptr<const Transaction> transaction,
-                            std::vector<Coin> spent, const VerifyBasis& basis) {
+                            std::vector<Coin> spent, const CheckBasis& basis) {
     return [from, transaction = std::move(transaction), spent = std::move(spent),
             basis]() -> VerifyResult {
-        auto result = checkTransaction(*transaction, spent, basis.genesis, *basis.scheme);
+        auto result = checkTransaction(*transaction, spent, basis);
         if (!result)
             return {from, std::nullopt,
                     TransactionOutcome{transaction->id(), transaction->fullHash(),
@@ -177,7 +177,7 @@ VerifyJob verifyTransaction(PeerNumber from, std::shared_ptr<const Transaction> 
 }
 
 VerifyJob verifyBody(PeerNumber from, const Hash& block, std::vector<BodyItem> items,
-                     const VerifyBasis& basis) {
+                     const CheckBasis& basis) {
     return [from, block, items = std::move(items), basis]() -> VerifyResult {
         std::vector<TransactionPtr> transfers;
         transfers.reserve(items.size());
@@ -186,8 +186,7 @@ VerifyJob verifyBody(PeerNumber from, const Hash& block, std::vector<BodyItem> i
                 transfers.push_back(item.checked);
                 continue;
             }
-            auto result =
-                checkTransaction(*item.transaction, item.spent, basis.genesis, *basis.scheme);
+            auto result = checkTransaction(*item.transaction, item.spent, basis);
             if (!result) return {from, std::nullopt, CheckedBody{block, std::nullopt}};
             transfers.push_back(
                 std::make_shared<const CheckedTransaction>(std::move(result).value()));

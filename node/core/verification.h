@@ -5,29 +5,23 @@
 
 namespace timecoin {
 
-/// What every job needs; values and immortals only.
-struct VerifyBasis {
-    Hash genesis;
-    const SignatureScheme* scheme = nullptr;
-};
-
 /// Jobs for statements and certificates of the height that `context` governs. nullopt for messages
 /// that carry no signature to check there.
 std::optional<VerifyJob> verifyMessage(PeerNumber from, wire::Message message,
                                        std::shared_ptr<const HeightContext> context,
-                                       const VerifyBasis& basis);
+                                       const CheckBasis& basis);
 
 /// Header, roots and commit certificate of a decided block of the height of `context`.
 VerifyJob verifyCertifiedBlock(PeerNumber from, std::shared_ptr<const CertifiedBlock> block,
                                std::shared_ptr<const HeightContext> context,
-                               const VerifyBasis& basis);
+                               const CheckBasis& basis);
 
 /// A start-up answer; `members` are those whose word counts.
-VerifyJob verifyAnswer(PeerNumber from, wire::NewestAnswer answer, const VerifyBasis& basis);
+VerifyJob verifyAnswer(PeerNumber from, wire::NewestAnswer answer, const CheckBasis& basis);
 
-/// One transfer with the coins it spends.
+/// One transaction with the coins it spends.
 VerifyJob verifyTransaction(PeerNumber from, std::shared_ptr<const Transaction> transaction,
-                            std::vector<Coin> spent, const VerifyBasis& basis);
+                            std::vector<Coin> spent, const CheckBasis& basis);
 
 /// One transfer of a block body: already checked, or with the coins it spends.
 struct BodyItem {
@@ -36,7 +30,7 @@ struct BodyItem {
     std::vector<Coin> spent;
 };
 VerifyJob verifyBody(PeerNumber from, const Hash& block, std::vector<BodyItem> items,
-                     const VerifyBasis& basis);
+                     const CheckBasis& basis);
 
 /// Height of an agreement or payment message that carries one.
 std::optional<StatementHeader> headerOf(const wire::Message& message);

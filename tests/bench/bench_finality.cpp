@@ -112,7 +112,7 @@ std::vector<TransactionPtr> someTransfers(std::uint32_t count) {
         const auto change = Amount::fromSatoshi(kSatoshiPerTime - 10'000 - (i * 7'919) % 5'000);
         tx.outputs = {{Amount::satoshi(5'000), Lock{}}, {*change, Lock{}}};
         tx.witness.signatures.resize(1);
-        auto checked = checkTransaction(std::move(tx), {coin}, Hash(), scheme);
+        auto checked = checkTransaction(std::move(tx), {coin}, {Hash(), Amount(), scheme});
         if (!checked) std::abort();
         all.push_back(std::make_shared<const CheckedTransaction>(std::move(checked).value()));
     }

@@ -43,7 +43,8 @@ struct Load {
                 {*Amount::time(9).minus(Amount::satoshi(1'000)), created.coin.output.lock}};
             const Hash message = signingHash(tx, network.genesisHash, {created.coin.output});
             tx.witness.signatures = {{key.publicKey(), key.sign(message.view())}};
-            auto checked = checkTransaction(tx, {created.coin}, network.genesisHash, ed25519());
+            auto checked = checkTransaction(
+                tx, {created.coin}, {network.genesisHash, network.params.collateral, ed25519()});
             if (!checked) std::abort();
             transfers.push_back(std::make_shared<const CheckedTransaction>(std::move(*checked)));
         }

@@ -153,6 +153,10 @@ TransferCertificate transferCertificate(const TestNetwork& network, const Height
 
 // ---- transfers ----------------------------------------------------------------------------
 
+CheckBasis testBasis(const Hash& genesis, const SignatureScheme& scheme) {
+    return {genesis, NetworkParams().collateral, scheme};
+}
+
 TransferBuilder::TransferBuilder(const Hash& genesis, const SignatureScheme& scheme)
     : m_genesis(genesis),
       m_scheme(&scheme) {}

@@ -5,6 +5,7 @@
 #include "node/chain/certificates.h"
 #include "node/chain/coin.h"
 #include "node/chain/params.h"
+#include "node/chain/transaction_check.h"
 
 #include <map>
 #include <memory>
@@ -43,6 +44,9 @@ struct TestNetwork {
 };
 
 TestNetwork testNetwork(std::uint32_t members, std::uint32_t users = 4);
+
+/// What checkTransaction needs, with the collateral of testNetwork().
+CheckBasis testBasis(const Hash& genesis, const SignatureScheme& scheme = ed25519());
 
 /// `statement` with its header's member's signature.
 template <class S>

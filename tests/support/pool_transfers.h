@@ -1,7 +1,6 @@
 // Checked transfers of a chosen fee and size, for tests of the pool. No Qt.
 #pragma once
 
-#include "node/chain/transaction_check.h"
 #include "tests/support/fast_scheme.h"
 #include "tests/support/fixtures.h"
 
@@ -28,7 +27,8 @@ inline std::shared_ptr<const CheckedTransaction> makeTransfer(const TransferSpec
     for (std::uint32_t i = 1; i < spec.outputs; ++i) builder.pay(key, Amount::satoshi(1'000));
     builder.pay(key, *Amount::fromSatoshi(left - (spec.outputs - 1) * 1'000));
     builder.memo(Bytes(spec.memoBytes, spec.memoFill)).sign(key);
-    auto checked = checkTransaction(builder.build(), builder.spent(), genesis, fastScheme());
+    auto checked =
+        checkTransaction(builder.build(), builder.spent(), testBasis(genesis, fastScheme()));
     if (!checked) throw std::logic_error("the test made a transfer that does not check");
     return std::make_shared<const CheckedTransaction>(std::move(checked).value());
 }

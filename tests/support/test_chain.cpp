@@ -39,7 +39,7 @@ TransactionPtr TestChain::checked(const Transaction& tx,
         if (!coin) giveUp("checked", "no such coin");
         spent.push_back(*coin);
     }
-    auto result = checkTransaction(tx, std::move(spent), m_net.hash(), fastScheme());
+    auto result = checkTransaction(tx, std::move(spent), testBasis(m_net.hash(), fastScheme()));
     if (!result) giveUp("checked", codeName(result.error()));
     return std::make_shared<const CheckedTransaction>(std::move(*result));
 }

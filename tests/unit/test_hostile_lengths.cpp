@@ -5,7 +5,8 @@
 #include "node/chain/params.h"
 #include "tests/support/canonical.h"
 #include "tests/support/fast_scheme.h"
-#include "tests/support/fixtures.h"
+#include "tests/support/masternode_actions.h"
+#include "tests/support/vectors.h"
 
 #include <QTest>
 
@@ -108,6 +109,12 @@ void TestHostileLengths::everyDecoder() {
     TxVote vote;
     vote.ids = IdListRef::of({testHash(1)});
     QVERIFY(mostAllocated(vote) < kMostBytes);
+    const NewMasternode node(1);
+    QVERIFY(mostAllocated(node.registration()) < kMostBytes);
+    QVERIFY(mostAllocated(node.update(testOutPoint(1), 1)) < kMostBytes);
+    QVERIFY(mostAllocated(node.retirement(testOutPoint(1))) < kMostBytes);
+    for (const QJsonValue row : vectorFile("golden/evidence.json").array())
+        QVERIFY(mostAllocated(*decoded<Evidence>(hexOf(row["encoded"]))) < kMostBytes);
 }
 
 void TestHostileLengths::aLargeBufferOfNothing() {
@@ -118,6 +125,7 @@ void TestHostileLengths::aLargeBufferOfNothing() {
         decoded<Transaction>(bytes);
         decoded<CommitCertificate>(bytes);
         decoded<TransferCertificate>(bytes);
+        decoded<Evidence>(bytes);
         decoded<MasternodeSet>(bytes);
         decoded<Block>(bytes);
         QVERIFY(allocatedBytes < 2'000'000);

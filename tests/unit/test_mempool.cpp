@@ -344,8 +344,8 @@ void TestMempool::pool5_refusedByFullHashNotById() {
             .pay(first, Amount::satoshi(5'000))
             .open(list)
             .sign(key);
-        auto checked =
-            checkTransaction(builder.build(), builder.spent(), testHash(0), fastScheme());
+        auto checked = checkTransaction(builder.build(), builder.spent(),
+                                        testBasis(testHash(0), fastScheme()));
         return std::make_shared<const CheckedTransaction>(std::move(checked).value());
     };
     const auto bad = copySignedBy(first);

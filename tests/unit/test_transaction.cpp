@@ -70,7 +70,7 @@ private slots:
 
 void TestTransaction::golden() {
     const QJsonArray rows = vectorFile("golden/transactions.json").array();
-    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.size(), 6);
     for (const QJsonValue row : rows) {
         const Bytes bytes = hexOf(row["encoded"]);
         const auto tx = decoded<Transaction>(bytes);
@@ -80,6 +80,8 @@ void TestTransaction::golden() {
             spent.push_back(*decoded<Output>(hexOf(output)));
         QCOMPARE(spent.size(), tx->inputs.size());
         QVERIFY(encoded(*tx) == bytes);
+        QCOMPARE(static_cast<int>(tx->kind), row["kind"].toInt());
+        QVERIFY(tx->payload == hexOf(row["payload"]));
         QVERIFY(tx->encodedCore() == hexOf(row["core"]));
         QVERIFY(tx->id() == fixedOf<Hash>(row["id"]));
         QVERIFY(tx->fullHash() == fixedOf<Hash>(row["full_hash"]));

@@ -36,7 +36,8 @@ Result<SignedTransfer, PaymentError> build(const Payment& what, std::vector<Wall
 }
 
 bool nodeAccepts(const SignedTransfer& built) {
-    const auto checked = checkTransaction(built.tx, built.spent, testHash(100), fastScheme());
+    const auto checked =
+        checkTransaction(built.tx, built.spent, testBasis(testHash(100), fastScheme()));
     return checked && checked->fee == built.fee;
 }
 
@@ -182,8 +183,8 @@ void TestTransactionBuilder::realSignatures() {
     const SigningKey key = testKey(1);
     const auto built = buildTransfer(payment({to(5, 400'000)}), {{coinOf(1, 1'000'000)}, {&key}, 0},
                                      testHash(100));
-    QVERIFY(checkTransaction(built->tx, built->spent, testHash(100), ed25519()).ok());
-    QVERIFY(!checkTransaction(built->tx, built->spent, testHash(101), ed25519()).ok());
+    QVERIFY(checkTransaction(built->tx, built->spent, testBasis(testHash(100))).ok());
+    QVERIFY(!checkTransaction(built->tx, built->spent, testBasis(testHash(101))).ok());
 }
 
 void TestTransactionBuilder::refusals() {

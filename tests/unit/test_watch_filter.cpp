@@ -26,7 +26,7 @@ struct Bench {
     Lock user(std::uint32_t number) const { return Lock::toKey(net.users[number].publicKey()); }
     TransactionPtr transfer(std::uint32_t from, std::uint32_t to) {
         auto checked = checkTransaction(simpleTransfer(net, from, to, Amount::time(5)),
-                                        {net.userCoin(from)}, net.hash(), ed25519());
+                                        {net.userCoin(from)}, testBasis(net.hash()));
         auto shared = std::make_shared<const CheckedTransaction>(std::move(checked).value());
         pool[shared->id] = shared;
         return shared;

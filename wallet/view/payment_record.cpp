@@ -1,6 +1,6 @@
 #include "wallet/view/payment_record.h"
 
-#include "node/chain/transaction_check.h"
+#include "node/chain/transaction_error.h"
 
 #include <algorithm>
 #include <array>

@@ -186,9 +186,13 @@ def write(name, value):
     path.write_text(json.dumps(value, indent=1, default=lambda data: data.hex()) + "\n")
 
 
-def transaction(name, inputs, outputs, memo, spent, lists, signers):
-    core = (u(16, 1) + b"\0" + items([outpoint(*i) for i in inputs]) + items(outputs) +
-            blob(memo) + blob(b""))
+def core_of(kind, inputs, outputs, memo, payload):
+    return (u(16, 1) + bytes([kind]) + items([outpoint(*i) for i in inputs]) + items(outputs) +
+            blob(memo) + blob(payload))
+
+
+def transaction(name, inputs, outputs, memo, spent, lists, signers, kind=0, payload=b""):
+    core = core_of(kind, inputs, outputs, memo, payload)
     txid = blake("txid", core)
     message = blake("txsign", GENESIS, txid, *spent)
     signatures = sorted(public(s) + sign(s, message) for s in signers)
@@ -197,24 +201,103 @@ def transaction(name, inputs, outputs, memo, spent, lists, signers):
     counted = len(core) + 8
     for lock in {s[8:] for s in spent}:
         counted += 96 if lock[0] == 0 else 1 + 4 + 16 * 32 + 16 * 96
-    return {"name": name, "genesis": GENESIS, "spent": spent, "core": core, "id": txid,
-            "signing_hash": message, "encoded": encoded, "full_hash": blake("txfull", encoded),
-            "size": len(encoded), "counted_size": counted}
+    return {"name": name, "kind": kind, "genesis": GENESIS, "spent": spent, "core": core,
+            "payload": payload, "id": txid, "signing_hash": message, "encoded": encoded,
+            "full_hash": blake("txfull", encoded), "size": len(encoded), "counted_size": counted}
+
+
+TIME = 100_000_000
+
+
+def masternode_transactions():
+    two_of_three = key_list(2, KEYS[2:5])
+    service = b"198.51.100.7:24001"
+    operator, owner = KEYS[6], list_lock(two_of_three)
+    register = transaction(
+        "register: the payer and the operator sign", [(TXIDS[0], 0)],
+        [output(50 * TIME, key_lock(KEYS[0])), output(1_000 * TIME, owner)], b"memo",
+        [output(1_051 * TIME, key_lock(KEYS[0]))], [], [SEEDS[0], SEEDS[6]], 2,
+        operator + owner + key_lock(KEYS[1]) + blob(service) + u(32, 1) + u(16, 3))
+    collateral = outpoint(register["id"], 1)
+    update = transaction("update: the operator signs", [], [], b"", [], [], [SEEDS[6]], 3,
+                         collateral + operator + u(64, 1) + blob(service) + u(16, 4))
+    retire = transaction("retire: two of three owners sign", [], [], b"", [], [two_of_three],
+                         [SEEDS[2], SEEDS[4]], 4, collateral + owner)
+    evidence = transaction("evidence: nobody signs", [], [], b"", [], [], [], 5,
+                           evidences()[2]["encoded"])
+    return [register, update, retire, evidence]
 
 
 def transactions():
     two_of_three = key_list(2, KEYS[2:5])
-    time = 100_000_000
     one = transaction(
         "one key, change", [(TXIDS[0], 0)],
-        [output(40 * time, key_lock(KEYS[1])), output(59 * time, key_lock(KEYS[0]))], b"",
-        [output(100 * time, key_lock(KEYS[0]))], [], [SEEDS[0]])
+        [output(40 * TIME, key_lock(KEYS[1])), output(59 * TIME, key_lock(KEYS[0]))], b"",
+        [output(100 * TIME, key_lock(KEYS[0]))], [], [SEEDS[0]])
     many = transaction(
         "two of three, a shared key, memo", [(TXIDS[1], 7), (TXIDS[2], 0), (TXIDS[0], 1)],
         [output(2**62, list_lock(two_of_three))], bytes(range(80)),
-        [output(2**62, list_lock(two_of_three)), output(time, key_lock(KEYS[2])),
+        [output(2**62, list_lock(two_of_three)), output(TIME, key_lock(KEYS[2])),
          output(5_000, key_lock(KEYS[2]))], [two_of_three], [SEEDS[2], SEEDS[4]])
-    write("transactions", [one, many])
+    write("transactions", [one, many] + masternode_transactions())
+
+
+def statement(kind, where, body):
+    """Header, body and the signature of the seventh key."""
+    message = b"TimeCoin stmt v1" + GENESIS + bytes([kind]) + header_of(*where) + body
+    return header_of(*where) + body + sign(SEEDS[6], message)
+
+
+def path_in(leaves, index):
+    if len(leaves) == 1:
+        return []
+    split = 1
+    while split * 2 < len(leaves):
+        split *= 2
+    left, right = leaves[:split], leaves[split:]
+    if index < split:
+        return path_in(left, index) + [tree(right)]
+    return path_in(right, index - split) + [tree(left)]
+
+
+def named(kind, where, ids, index):
+    return (statement(kind, where, u(32, len(ids)) + tree(ids)) + u(32, index) +
+            items(path_in(ids, index)))
+
+
+def evidences():
+    """One of each kind, by the seventh key as member 1 of height 31 in epoch 3."""
+    at = [(3, 31, 2, 1, sequence) for sequence in (99, 100)]
+    flat = [(3, 31, 0, 1, sequence) for sequence in (97, 98)]
+    listed = sorted(TXIDS[:3])
+
+    def pair(kind, bodies):
+        return b"".join(sorted(statement(kind, where, body) for where, body in zip(at, bodies)))
+
+    def change(ids):
+        return b"\0" + u(32, len(ids)) + tree(ids)
+
+    cores = sorted(core_of(0, [(TXIDS[0], 3), (TXIDS[spent], 0)],
+                           [output(TIME, key_lock(KEYS[0]))], b"", b"") for spent in (1, 2))
+    ids = [blake("txid", core) for core in cores]
+    votes = named(6, flat[0], TXIDS + [ids[0]], 4) + named(6, flat[1], [ids[1], TXIDS[0]], 0)
+    # The acknowledged id stands beside the second of the list.
+    acked = listed[1][:31] + bytes([listed[1][31] ^ 1])
+    low = 1 if acked > listed[1] else 0
+    neighbours = [u(32, i) + listed[i] + items(path_in(listed, i)) for i in (low, low + 1)]
+    proofs = [
+        ("two pre-prepares", pair(3, [TXIDS[0] + TXIDS[1], TXIDS[0] + TXIDS[2]])),
+        ("two prepares", pair(4, [TXIDS[0], TXIDS[1]])),
+        ("two commits", pair(5, [TXIDS[0], TXIDS[1]])),
+        ("two lists", pair(2, [change(listed), change(listed[:2])])),
+        ("two votes", votes + blob(cores[0]) + blob(cores[1])),
+        ("an acknowledgement not listed",
+         named(7, flat[0], [acked], 0) + acked + statement(2, at[0], change(listed)) +
+         items(neighbours)),
+    ]
+    return [{"name": name, "genesis": GENESIS, "operator_key": KEYS[6],
+             "encoded": KEYS[6] + bytes([kind]) + proof}
+            for kind, (name, proof) in enumerate(proofs, 1)]
 
 
 def statements():
@@ -320,6 +403,7 @@ def main():
         "addresses": [{"prefix": prefix, "lock": lock, "address": address(lock, prefix)}
                       for prefix in ("time", "ttime", "stime") for lock in locks]})
     transactions()
+    write("evidence", evidences())
     statements()
     blocks()
     masternode_set()

@@ -1,0 +1,107 @@
+// Two signed statements of one member that contradict each other (R-EVI-1..4): proof that its
+// operator key is in wrong hands or its program broken. Needs no state: both signatures must hold
+// under the key the evidence names. Which masternode that is, and whether it may still be removed
+// for it, the registry decides (R-MN-13).
+#pragma once
+
+#include "node/base/crypto.h"
+#include "node/chain/statements.h"
+#include "node/chain/transaction.h"
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace timecoin {
+
+/// Two PRE-PREPAREs, PREPAREs or COMMITs of one view with different content, or two VIEW-CHANGEs of
+/// one height with different C, or of one view with different P. `first` encodes below `second`.
+template <class S>
+struct Contradiction {
+    S first;
+    S second;
+    friend bool operator==(const Contradiction&, const Contradiction&) = default;
+};
+
+/// One id of a signed batch.
+template <class S>
+struct NamedIn {
+    S batch;                  ///< TxVote or TxAck
+    std::uint32_t index = 0;  ///< below batch.ids.count
+    std::vector<Hash> path;
+    friend bool operator==(const NamedIn&, const NamedIn&) = default;
+};
+
+/// Votes of one window for two transfers that spend one output; they may stand in one batch.
+struct DoubleVote {
+    NamedIn<TxVote> first;
+    NamedIn<TxVote> second;
+    Bytes firstCore;   ///< the transfer without its witness: the id is its hash
+    Bytes secondCore;  ///< above firstCore
+    friend bool operator==(const DoubleVote&, const DoubleVote&) = default;
+};
+
+/// A TX-ACK for an id that the frozen list of a VIEW-CHANGE of the same height omits: it holds the
+/// neighbours in that ascending list between which the id would stand (one at its ends; none when
+/// the list is empty).
+struct UnlistedAck {
+    struct Neighbour {
+        std::uint32_t index = 0;
+        Hash id;
+        std::vector<Hash> path;
+        friend bool operator==(const Neighbour&, const Neighbour&) = default;
+    };
+
+    NamedIn<TxAck> ack;
+    Hash id;
+    ViewChange change;
+    std::vector<Neighbour> neighbours;
+    friend bool operator==(const UnlistedAck&, const UnlistedAck&) = default;
+};
+
+using Contradictory =
+    std::variant<Contradiction<PrePrepare>, Contradiction<Prepare>, Contradiction<Commit>,
+                 Contradiction<ViewChange>, DoubleVote, UnlistedAck>;
+
+struct Evidence {
+    PublicKey operatorKey;
+    Contradictory proof;  ///< encoded as u8 kind (1..6, in the order above), then its fields
+
+    /// Where both statements stand: epoch, height and member. The registry takes evidence of an
+    /// epoch after that of the registration and not after its own block's only. So what was done
+    /// under an earlier registration of the key is not counted again, and no evidence transaction
+    /// can ever stand in two blocks.
+    const StatementHeader& place() const;
+
+    void encode(Writer& out) const;
+    /// Refuses a pair that is not in ascending order: one pair is one evidence (R-EVI-2).
+    static Evidence decode(Reader& in);
+    friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+/// True when the two statements contradict and `operatorKey` signed both. Cheap checks first.
+bool checkEvidence(const Evidence& evidence, const Hash& genesis, const SignatureScheme& scheme);
+
+/// Evidence from two statements in any order, whose signatures hold under `key`; nullopt when they
+/// do not contradict.
+std::optional<Evidence> makeEvidence(const PublicKey& key, const PrePrepare& a,
+                                     const PrePrepare& b);
+std::optional<Evidence> makeEvidence(const PublicKey& key, const Prepare& a, const Prepare& b);
+std::optional<Evidence> makeEvidence(const PublicKey& key, const Commit& a, const Commit& b);
+std::optional<Evidence> makeEvidence(const PublicKey& key, const ViewChange& a,
+                                     const ViewChange& b);
+/// `aIds`, `bIds`: the whole batches, in the order of the signer; `first` is in a, `second` in b.
+/// nullopt also when the two transfers are too large together (kMaxEvidenceBytes).
+std::optional<Evidence> makeEvidence(const PublicKey& key, const TxVote& a,
+                                     const std::vector<Hash>& aIds, const Transaction& first,
+                                     const TxVote& b, const std::vector<Hash>& bIds,
+                                     const Transaction& second);
+/// `id` is in `ackIds` and not in `listed`, the ascending list behind change.acknowledged.
+std::optional<Evidence> makeEvidence(const PublicKey& key, const TxAck& ack,
+                                     const std::vector<Hash>& ackIds, const Hash& id,
+                                     const ViewChange& change, const std::vector<Hash>& listed);
+
+/// The transaction that carries it: kind Evidence, nothing else in it.
+Transaction evidenceTransaction(const Evidence& evidence);
+
+}  // namespace timecoin
