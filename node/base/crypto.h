@@ -31,6 +31,7 @@ enum class Domain : std::uint8_t {
     Justification,    // "TimeCoin justif"
     Message,          // "TimeCoin message": de-duplication of gossip
     Handshake,        // "TimeCoin hello"
+    StoredRow,        // "TimeCoin stored": rows of this node's files
     Test,             // "TimeCoin test"
 };
 

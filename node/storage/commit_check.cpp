@@ -76,6 +76,46 @@ std::optional<StorageError> checkTip(const StoredTip& tip) {
                       tip.context);
 }
 
+std::optional<StorageError> checkBlockParts(const CertifiedBlock& certified) {
+    const BlockHeader& header = certified.block.header;
+    const std::string at = "block " + std::to_string(header.height) + ": ";
+    if (header.height > 0 && certified.certificate.block != header.hash())
+        return corrupt(at + "certificate of another block");
+    if (Block::transactionRootOf(certified.block.transactions) != header.transactionRoot)
+        return corrupt(at + "the transactions are not those of its root");
+    if (certified.block.lastCommit.root() != header.lastCommitRoot)
+        return corrupt(at + "the last commit is not that of its root");
+    return std::nullopt;
+}
+
+EpochBoundary boundaryOf(const BlockCommit& commit) {
+    return {commit.block.block.header, commit.block.certificate, commit.registry.members, Hash{}};
+}
+
+std::optional<StorageError> checkImport(const LtHash& coinHash, const StoredTip& boundary,
+                                        const std::vector<EpochBoundary>& all) {
+    if (auto error = checkTip(boundary)) return error;
+    if (coinHash != boundary.coinHash)
+        return corrupt("import: the coins are not those of the coin hash");
+    const bool ascending =
+        std::adjacent_find(all.begin(), all.end(), [](const auto& a, const auto& b) {
+            return a.header.height >= b.header.height;
+        }) == all.end();
+    if (all.empty() || !ascending || all.back().header != boundary.header)
+        return corrupt("import: the boundaries do not lead to the tip");
+    return std::nullopt;
+}
+
+StorageError importUnfinished() {
+    return corrupt("import unfinished");
+}
+
+std::uint64_t prunedFrom(std::uint64_t tip, std::uint64_t depth,
+                         std::optional<std::uint64_t> boundary) {
+    if (depth == 0 || tip <= depth || !boundary) return 0;
+    return std::min(tip - depth, *boundary);
+}
+
 StoredTip genesisStoredTip(const Network& network) {
     StoredTip tip;
     tip.header = network.genesisHeader();

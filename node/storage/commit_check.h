@@ -22,6 +22,23 @@ StoredTip genesisStoredTip(const Network& network);
 /// Height 0 as a block, so that `block(0)` answers: the genesis header, nothing in it.
 CertifiedBlock genesisStoredBlock(const Network& network);
 
+/// nullopt when body, header and certificate of a block belong together: hash, transaction root,
+/// last commit root. Otherwise Corrupt. (The genesis has no certificate.)
+std::optional<StorageError> checkBlockParts(const CertifiedBlock& block);
+
+/// What is kept of a block that ends its epoch.
+EpochBoundary boundaryOf(const BlockCommit& commit);
+
+/// nullopt when imported coins of this hash make `boundary`, the newest of `all`.
+std::optional<StorageError> checkImport(const LtHash& coinHash, const StoredTip& boundary,
+                                        const std::vector<EpochBoundary>& all);
+StorageError importUnfinished();
+
+/// (R-STO-13) The first height whose body stays when bodies more than `depth` below the tip go;
+/// never above the newest boundary, and none goes before there is one.
+std::uint64_t prunedFrom(std::uint64_t tip, std::uint64_t depth,
+                         std::optional<std::uint64_t> boundary);
+
 StorageError corrupt(std::string detail);
 
 }  // namespace timecoin

@@ -3,6 +3,8 @@
 #include "node/storage/commit_check.h"
 #include "node/storage/sequence_check.h"
 
+#include <algorithm>
+
 namespace timecoin {
 
 std::optional<StorageError> MemoryDisk::begin(StorageOperation operation) {
@@ -32,6 +34,7 @@ std::optional<StorageError> MemoryDisk::read(StorageOperation operation) const {
 }
 
 Status<StorageError> MemoryChainStore::openGenesis(const Network& network) {
+    if (m_importing) return fail(importUnfinished());
     if (m_tip) {
         if (m_genesis == network.genesisHash) return done();
         return fail(StorageError{StorageCode::WrongNetwork, "memory: store of another genesis"});
@@ -39,7 +42,9 @@ Status<StorageError> MemoryChainStore::openGenesis(const Network& network) {
     return write(StorageOperation::OpenGenesis, [&] {
         m_genesis = network.genesisHash;
         m_tip = genesisStoredTip(network);
-        m_blocks.push_back(genesisStoredBlock(network));
+        const CertifiedBlock genesis = genesisStoredBlock(network);
+        m_headers[0] = {genesis.block.header, genesis.certificate};
+        m_bodies[0] = genesis.block;
         for (const CoinDelta::Created& created : network.initialCoins())
             m_coins.emplace(created.outpoint, created.coin);
     });
@@ -75,19 +80,39 @@ std::optional<StorageError> MemoryChainStore::checkDelta(const CoinDelta& delta)
 
 void MemoryChainStore::apply(const BlockCommit& commit, const HeightContext& context) {
     const BlockHeader& header = commit.block.block.header;
+    m_deltas[header.height] = commit.delta;
     for (const CoinDelta::Spent& spent : commit.delta.spent) m_coins.erase(spent.outpoint);
     for (const CoinDelta::Created& created : commit.delta.created)
         m_coins.emplace(created.outpoint, created.coin);
     for (const Transaction& tx : commit.block.block.transactions)  // a repeated id keeps its first
         m_transactions.emplace(tx.id(), header.height);
-    m_blocks.push_back(commit.block);
+    m_headers[header.height] = {header, commit.block.certificate};
+    m_bodies[header.height] = commit.block.block;
     m_tip = StoredTip{header,          header.hash(),   commit.block.certificate,
                       commit.coinHash, commit.registry, context};
+    if (commit.endsEpoch) applyBoundary(commit);
+}
+
+void MemoryChainStore::applyBoundary(const BlockCommit& commit) {
+    m_boundaries.push_back(boundaryOf(commit));
+    m_boundary = m_tip;
+    m_boundaryCoins = m_coins;
+    m_deltas.clear();
 }
 
 Stored<std::optional<CertifiedBlock>> MemoryChainStore::block(std::uint64_t height) const {
-    if (height >= m_blocks.size()) return std::optional<CertifiedBlock>();
-    return std::optional<CertifiedBlock>(m_blocks[height]);
+    const auto body = m_bodies.find(height);
+    if (body == m_bodies.end()) return std::optional<CertifiedBlock>();
+    const CertifiedBlock found{body->second, m_headers.at(height).certificate};
+    if (auto error = checkBlockParts(found)) return fail(*error);
+    return std::optional<CertifiedBlock>(found);
+}
+
+Stored<std::optional<CertifiedHeader>> MemoryChainStore::certifiedHeader(
+    std::uint64_t height) const {
+    const auto found = m_headers.find(height);
+    if (found == m_headers.end()) return std::optional<CertifiedHeader>();
+    return std::optional<CertifiedHeader>(found->second);
 }
 
 Stored<std::optional<std::uint64_t>> MemoryChainStore::heightOf(const Hash& txid) const {
@@ -110,21 +135,102 @@ std::optional<StorageError> MemoryChainStore::readFailure() const {
     return m_readFailure;
 }
 
-Status<StorageError> MemoryChainStore::forEachCoin(
-    const std::function<bool(const OutPoint&, const Coin&)>& visit) const {
+Stored<std::vector<CoinDelta::Created>> MemoryChainStore::coinsPage(
+    CoinsAt at, const std::optional<OutPoint>& after, std::size_t limit) const {
+    const auto& coins = at == CoinsAt::Tip ? m_coins : m_boundaryCoins;
+    std::vector<CoinDelta::Created> page;
+    for (auto coin = after ? coins.upper_bound(*after) : coins.begin();
+         coin != coins.end() && page.size() < limit; ++coin)
+        page.push_back({coin->first, coin->second});
+    return page;
+}
+
+Stored<std::vector<CoinDelta::Created>> MemoryChainStore::coinsOfAll(
+    const std::set<Lock>& locks) const {
+    std::vector<CoinDelta::Created> found;
     for (const auto& [outpoint, coin] : m_coins) {
-        if (!visit(outpoint, coin)) break;
+        if (locks.contains(coin.output.lock)) found.push_back({outpoint, coin});
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return a.coin.output.lock < b.coin.output.lock;
+    });
+    return found;
+}
+
+Stored<bool> MemoryChainStore::indexHolds(const OutPoint& outpoint, const Coin& coin) const {
+    const auto found = m_coins.find(outpoint);
+    return found != m_coins.end() && found->second == coin;
+}
+
+Stored<std::optional<CoinDelta>> MemoryChainStore::deltaOf(std::uint64_t height) const {
+    const auto found = m_deltas.find(height);
+    if (found == m_deltas.end()) return std::optional<CoinDelta>();
+    return std::optional<CoinDelta>(found->second);
+}
+
+Stored<std::optional<StoredTip>> MemoryChainStore::newestBoundary() const {
+    return m_boundary;
+}
+
+Stored<std::vector<EpochBoundary>> MemoryChainStore::boundaries(std::uint64_t after,
+                                                                std::size_t limit) const {
+    std::vector<EpochBoundary> found;
+    for (const EpochBoundary& boundary : m_boundaries) {
+        if (boundary.header.height > after && found.size() < limit) found.push_back(boundary);
+    }
+    return found;
+}
+
+Stored<bool> MemoryChainStore::writeBack() {
+    if (!m_tip) return false;
+    const auto from =
+        prunedFrom(m_tip->header.height, m_pruneDepth,
+                   m_boundary ? std::optional(m_boundary->header.height) : std::nullopt);
+    if (from <= m_bodiesFrom) return false;
+    auto status = write(StorageOperation::WriteBack, [&] {
+        m_bodies.erase(m_bodies.begin(), m_bodies.lower_bound(from));
+        m_bodiesFrom = from;
+    });
+    if (!status) return fail(status.error());
+    return false;
+}
+
+// ---- import ---------------------------------------------------------------------------
+
+Status<StorageError> MemorySnapshotImport::begin(const Network& network) {
+    if (m_store.m_tip || m_store.m_importing) return fail(corrupt("import: the store is in use"));
+    m_store.m_genesis = network.genesisHash;
+    m_store.m_importing = true;
+    return done();
+}
+
+Status<StorageError> MemorySnapshotImport::addCoins(const std::vector<CoinDelta::Created>& page) {
+    if (!m_store.m_importing) return fail(corrupt("import: not begun"));
+    for (const auto& [outpoint, coin] : page) {
+        if (!m_store.m_coins.empty() && !(m_store.m_coins.rbegin()->first < outpoint))
+            return fail(corrupt("import: coins are not in order"));
+        m_store.m_coins.emplace_hint(m_store.m_coins.end(), outpoint, coin);
+        m_coinHash.add(outpoint, coin);
     }
     return done();
 }
 
-Stored<std::vector<CoinDelta::Created>> MemoryChainStore::coinsOf(const Lock& lock) const {
-    std::vector<CoinDelta::Created> found;
-    for (const auto& [outpoint, coin] : m_coins) {
-        if (coin.output.lock == lock) found.push_back({outpoint, coin});
-    }
-    return found;
+Status<StorageError> MemorySnapshotImport::finish(const StoredTip& boundary,
+                                                  const std::vector<EpochBoundary>& all) {
+    if (!m_store.m_importing) return fail(corrupt("import: not begun"));
+    if (auto error = checkImport(m_coinHash, boundary, all)) return fail(*error);
+    const std::uint64_t height = boundary.header.height;
+    m_store.m_headers[height] = {boundary.header, boundary.certificate};
+    m_store.m_base = height;
+    m_store.m_bodiesFrom = height + 1;
+    m_store.m_tip = m_store.m_boundary = boundary;
+    m_store.m_boundaryCoins = m_store.m_coins;
+    m_store.m_boundaries = all;
+    m_store.m_importing = false;
+    return done();
 }
+
+// ---- safety log -----------------------------------------------------------------------
 
 Status<StorageError> MemorySafetyLog::append(const std::vector<SafetyRecord>& records) {
     const auto last = sequenceAfter(m_lastSequence, records);

@@ -23,6 +23,7 @@ enum class StorageFault : std::uint8_t {
 enum class StorageOperation : std::uint8_t {
     OpenGenesis,
     Commit,
+    WriteBack,
     ReadCoin,  ///< only Ok, FailIo and FailFull mean something
     Append,
     Prune,
@@ -76,13 +77,25 @@ public:
     Status<StorageError> openGenesis(const Network& network) override;
     Stored<StoredTip> tip() const override;
     Status<StorageError> commit(const BlockCommit& commit, const HeightContext& context) override;
+    Stored<std::uint64_t> baseHeight() const override { return m_base; }
+    Stored<std::uint64_t> bodiesFrom() const override { return m_bodiesFrom; }
     Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const override;
+    Stored<std::optional<CertifiedHeader>> certifiedHeader(std::uint64_t height) const override;
     Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const override;
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
     std::optional<StorageError> readFailure() const override;
-    Status<StorageError> forEachCoin(
-        const std::function<bool(const OutPoint&, const Coin&)>& visit) const override;
-    Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const override;
+    Stored<std::vector<CoinDelta::Created>> coinsPage(CoinsAt at,
+                                                      const std::optional<OutPoint>& after,
+                                                      std::size_t limit) const override;
+    Stored<std::vector<CoinDelta::Created>> coinsOfAll(const std::set<Lock>& locks) const override;
+    Stored<bool> indexHolds(const OutPoint& outpoint, const Coin& coin) const override;
+    Stored<std::optional<CoinDelta>> deltaOf(std::uint64_t height) const override;
+    Stored<std::optional<StoredTip>> newestBoundary() const override;
+    Stored<std::vector<EpochBoundary>> boundaries(std::uint64_t after,
+                                                  std::size_t limit) const override;
+    /// Coins are written at once here; only bodies wait.
+    Stored<bool> writeBack() override;
+    void setPruneDepth(std::uint64_t blocks) override { m_pruneDepth = blocks; }
 
     void reopen() {
         MemoryDisk::reopen();
@@ -90,15 +103,40 @@ public:
     }
 
 private:
+    friend class MemorySnapshotImport;
     std::optional<StorageError> checkDelta(const CoinDelta& delta) const;
     void apply(const BlockCommit& commit, const HeightContext& context);
+    void applyBoundary(const BlockCommit& commit);
 
     Hash m_genesis;
     std::optional<StoredTip> m_tip;
-    std::vector<CertifiedBlock> m_blocks;  // by height
+    std::uint64_t m_base = 0;
+    std::uint64_t m_bodiesFrom = 0;
+    std::uint64_t m_pruneDepth = 0;
+    std::map<std::uint64_t, CertifiedHeader> m_headers;
+    std::map<std::uint64_t, Block> m_bodies;
     std::map<OutPoint, Coin> m_coins;
     std::map<Hash, std::uint64_t> m_transactions;
+    std::map<std::uint64_t, CoinDelta> m_deltas;  // above the newest boundary
+    std::vector<EpochBoundary> m_boundaries;      // ascending
+    std::optional<StoredTip> m_boundary;          // the newest
+    std::map<OutPoint, Coin> m_boundaryCoins;
+    bool m_importing = false;
     mutable std::optional<StorageError> m_readFailure;
+};
+
+/// Fills `store`, which must outlive it.
+class MemorySnapshotImport final : public SnapshotImport {
+public:
+    explicit MemorySnapshotImport(MemoryChainStore& store) : m_store(store) {}
+    Status<StorageError> begin(const Network& network) override;
+    Status<StorageError> addCoins(const std::vector<CoinDelta::Created>& page) override;
+    Status<StorageError> finish(const StoredTip& boundary,
+                                const std::vector<EpochBoundary>& all) override;
+
+private:
+    MemoryChainStore& m_store;
+    LtHash m_coinHash;
 };
 
 class MemorySafetyLog final : public SafetyLog, public MemoryDisk {

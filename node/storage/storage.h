@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,22 @@ struct BlockCommit {
     CoinDelta delta;
     LtHash coinHash;         ///< after the block
     RegistryState registry;  ///< after the block
+    bool endsEpoch = false;  ///< the last block of its epoch (R-MN-6): kept as a boundary
+};
+
+/// What stays of a block when its body is gone (R-STO-13), and all an imported store has of its
+/// oldest one.
+struct CertifiedHeader {
+    BlockHeader header;
+    CommitCertificate certificate;
+};
+
+/// A block after which the masternodes may be others, and what its header proves (R-MN-7).
+struct EpochBoundary {
+    BlockHeader header;
+    CommitCertificate certificate;
+    MasternodeSet next;  ///< members after it
+    Hash restHash;       ///< header.registryHash is the hash of next.hash() and this
 };
 
 /// What a restarted node continues from.
@@ -53,6 +70,9 @@ struct StoredTip {
     HeightContext context;  ///< that governed the tip itself (its certificate's members)
 };
 
+/// Which coins a page is of.
+enum class CoinsAt : std::uint8_t { Tip, NewestBoundary };
+
 /// Blocks, coins and the tip. (R-STO-1: block, coin delta, height and running hash are one
 /// transaction; after any crash the store is at one height whole.)
 class ChainStore : public CoinView {
@@ -63,18 +83,67 @@ public:
     /// `commit.block` must be the tip's child. `context` governed it. Durable on return.
     virtual Status<StorageError> commit(const BlockCommit& commit,
                                         const HeightContext& context) = 0;
-    /// nullopt: no such height here.
+    /// Height of the oldest block known here: 0, or the boundary that the store was imported at.
+    virtual Stored<std::uint64_t> baseHeight() const = 0;
+    /// Height of the oldest block whose body is here; of those below only the header is (R-STO-13).
+    virtual Stored<std::uint64_t> bodiesFrom() const = 0;
+    /// nullopt: above the tip, or below bodiesFrom(). What is handed out fits its header: hash,
+    /// transaction root, last commit root.
     virtual Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const = 0;
+    /// nullopt: above the tip or below baseHeight().
+    virtual Stored<std::optional<CertifiedHeader>> certifiedHeader(std::uint64_t height) const = 0;
     /// Height of the block that holds this transaction.
     virtual Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const = 0;
     /// CoinView: a missing coin and a failed read are both nullopt; a failed read also sets this.
     std::optional<Coin> coin(const OutPoint& outpoint) const override = 0;
     virtual std::optional<StorageError> readFailure() const = 0;
-    /// Every coin in outpoint order; stops early when the visitor returns false.
-    virtual Status<StorageError> forEachCoin(
-        const std::function<bool(const OutPoint&, const Coin&)>& visit) const = 0;
-    /// Coins under one lock, in outpoint order (indexed).
-    virtual Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const = 0;
+    /// Every coin in outpoint order, read in pages; stops early when the visitor returns false.
+    Status<StorageError> forEachCoin(
+        const std::function<bool(const OutPoint&, const Coin&)>& visit) const;
+    /// Coins in outpoint order, at most `limit`, after `after` (nullopt: from the first). Pages of
+    /// the tip belong together only while nothing is committed between them; those of the newest
+    /// boundary until the next one (R-STO-11). No boundary yet: no coins.
+    virtual Stored<std::vector<CoinDelta::Created>> coinsPage(CoinsAt at,
+                                                              const std::optional<OutPoint>& after,
+                                                              std::size_t limit) const = 0;
+    /// Coins under any of `locks`, by lock and in outpoint order (indexed). Many in one call are
+    /// cheaper than one by one.
+    virtual Stored<std::vector<CoinDelta::Created>> coinsOfAll(
+        const std::set<Lock>& locks) const = 0;
+    Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const {
+        return coinsOfAll({lock});
+    }
+    /// Whether the index by lock finds this coin; it is one of the tip's.
+    virtual Stored<bool> indexHolds(const OutPoint& outpoint, const Coin& coin) const = 0;
+
+    /// What the block at `height` changed; nullopt when it is not kept any more (R-STO-11).
+    virtual Stored<std::optional<CoinDelta>> deltaOf(std::uint64_t height) const = 0;
+    /// The state after the newest epoch boundary; nullopt: none yet.
+    virtual Stored<std::optional<StoredTip>> newestBoundary() const = 0;
+    /// Boundaries above height `after`, ascending, at most `limit`.
+    virtual Stored<std::vector<EpochBoundary>> boundaries(std::uint64_t after,
+                                                          std::size_t limit) const = 0;
+
+    /// A bounded piece of the work that may wait: coins from memory into the table (R-STO-10),
+    /// deltas and bodies that are no longer kept. True: more waits. For idle moments; what cannot
+    /// wait any longer commit() does itself.
+    virtual Stored<bool> writeBack() = 0;
+    /// Bodies of blocks further below the tip are dropped by writeBack() (R-STO-13); 0: none.
+    virtual void setPruneDepth(std::uint64_t blocks) = 0;
+};
+
+/// A snapshot on its way into a new, empty store (R-SNAP-1). Until finish() has returned the store
+/// is refused as Corrupt ("import unfinished"): all or nothing.
+class SnapshotImport {
+public:
+    virtual ~SnapshotImport() = default;
+    virtual Status<StorageError> begin(const Network& network) = 0;
+    /// Pages in outpoint order, each synced.
+    virtual Status<StorageError> addCoins(const std::vector<CoinDelta::Created>& page) = 0;
+    /// `boundary` becomes tip and newest boundary; Corrupt when the coins are not those of its coin
+    /// hash. `all`: every boundary since genesis, the newest last.
+    virtual Status<StorageError> finish(const StoredTip& boundary,
+                                        const std::vector<EpochBoundary>& all) = 0;
 };
 
 /// What a safety record is about; with height, view and name it is a record's key.

@@ -65,6 +65,7 @@ public:
     static void seal(BlockCommit& commit) {
         Block& block = commit.block.block;
         block.header.transactionRoot = Block::transactionRootOf(block.transactions);
+        block.header.lastCommitRoot = block.lastCommit.root();
         block.header.utxoRoot = commit.coinHash.digest();
         CommitCertificate& certificate = commit.block.certificate;
         certificate = {0, block.header.height, 0, block.hash(), {}};

@@ -83,9 +83,10 @@ private:
         return height == kBlocks ||
                store.commit(m_commits[height], m_states[0].context(height + 1)).ok();
     }
-    std::uint64_t operationsOf(std::size_t blocks, std::size_t after) {
+    /// Of a run up to `blocks` on a disk that holds `after` blocks, or nothing.
+    std::uint64_t operationsOf(std::size_t blocks, std::optional<std::size_t> after) {
         CrashDisk disk(1);
-        run(disk, after);
+        if (after) run(disk, *after);
         disk.plan(Fault::None, 0);
         run(disk, blocks);
         return disk.operations();
@@ -112,7 +113,7 @@ private slots:
         bool given = false;
         const int asked = qEnvironmentVariableIntValue("TIMECOIN_CRASH_ROUNDS", &given);
         const std::uint64_t rounds = given && asked > 0 ? static_cast<std::uint64_t>(asked) : 1'000;
-        const std::uint64_t operations = operationsOf(kBlocks, 0);
+        const std::uint64_t operations = operationsOf(kBlocks, std::nullopt);
         std::mt19937_64 random(20);
         std::set<std::optional<std::size_t>> heights;
         for (std::uint64_t round = 0; round < rounds; ++round) {

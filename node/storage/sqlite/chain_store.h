@@ -1,8 +1,15 @@
-// The chain database: blocks, coins, transaction index and tip in one SQLite file. Layout and
-// reasons: node/storage/README.md. Thread: its owner's (the node thread), for every call.
+// The chain database: blocks, coins, transaction index and tip in one SQLite file. Layout, rules of
+// writing back and reasons: node/storage/README.md. Thread: its owner's (the node thread), for
+// every call.
 #pragma once
 
+#include "node/storage/boundary_view.h"
+#include "node/storage/coin_cache.h"
+#include "node/storage/sqlite/block_table.h"
+#include "node/storage/sqlite/coin_table.h"
 #include "node/storage/sqlite/database.h"
+#include "node/storage/sqlite/history_tables.h"
+#include "node/storage/sqlite/state_table.h"
 #include "node/storage/storage.h"
 
 #include <memory>
@@ -21,48 +28,70 @@ public:
     Status<StorageError> openGenesis(const Network& network) override;
     Stored<StoredTip> tip() const override;
     Status<StorageError> commit(const BlockCommit& commit, const HeightContext& context) override;
+    Stored<std::uint64_t> baseHeight() const override;
+    Stored<std::uint64_t> bodiesFrom() const override;
     Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const override;
+    Stored<std::optional<CertifiedHeader>> certifiedHeader(std::uint64_t height) const override;
     Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const override;
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
     std::optional<StorageError> readFailure() const override;
-    /// The visitor may look coins up, but must not commit.
-    Status<StorageError> forEachCoin(
-        const std::function<bool(const OutPoint&, const Coin&)>& visit) const override;
-    Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const override;
+    Stored<std::vector<CoinDelta::Created>> coinsPage(CoinsAt at,
+                                                      const std::optional<OutPoint>& after,
+                                                      std::size_t limit) const override;
+    Stored<std::vector<CoinDelta::Created>> coinsOfAll(const std::set<Lock>& locks) const override;
+    Stored<bool> indexHolds(const OutPoint& outpoint, const Coin& coin) const override;
+    Stored<std::optional<CoinDelta>> deltaOf(std::uint64_t height) const override;
+    Stored<std::optional<StoredTip>> newestBoundary() const override;
+    Stored<std::vector<EpochBoundary>> boundaries(std::uint64_t after,
+                                                  std::size_t limit) const override;
+    Stored<bool> writeBack() override;
+    void setPruneDepth(std::uint64_t blocks) override { m_pruneDepth = blocks; }
+
+    /// What memory holds of the coins.
+    std::size_t cacheBytes() const { return m_cache.bytes(); }
 
 private:
-    /// Every statement of ordinary running, prepared once.
-    struct Statements {
-        Statement insertBlock;
-        Statement insertCoin;
-        Statement deleteCoin;
-        Statement insertTransaction;
-        Statement writeTip;
-        Statement readTip;
-        Statement readTipHash;
-        Statement readBlock;
-        Statement readHeight;
-        Statement readCoin;
-    };
-
-    explicit SqliteChainStore(Database database) : m_database(std::move(database)) {}
+    SqliteChainStore(Database database, const DatabaseOptions& options);
     Status<StorageError> prepareStatements();
     Status<StorageError> writeGenesis(const Network& network);
-    Status<StorageError> writeAll(const BlockCommit& commit, const HeightContext& context);
-    Status<StorageError> writeBlock(const CertifiedBlock& certified, const Hash& hash);
-    Status<StorageError> writeTip(const StoredTip& tip, const Hash& genesis);
-    Status<StorageError> createCoin(const CoinDelta::Created& created);
-    Status<StorageError> spendCoin(const CoinDelta::Spent& spent);
-    Stored<std::optional<Coin>> readCoin(const OutPoint& outpoint) const;
-    StorageError damaged(const std::string& what) const;
+    Status<StorageError> openAt(const Hash& genesis);
+    Status<StorageError> readPendingDeltas();
 
-    mutable Database m_database;
-    mutable Statements m_sql;  // a look-up binds and steps; destroyed before the connection
+    Status<StorageError> checkCoins(const CoinDelta& delta) const;
+    Stored<Upkeep> writeAll(const BlockCommit& commit, const HeightContext& context);
+    /// A commit adds one of each.
+    static constexpr std::uint64_t kDropsBesidesCommit = 2;
+    bool mustFlush() const;
+    bool shouldFlush() const;
+    Status<StorageError> flushSome();
+    Stored<std::optional<OutPoint>> writeCoins(std::size_t most);
+    bool hasOld() const;
+    Status<StorageError> dropOld(Upkeep& upkeep, std::uint64_t most);
+    Status<StorageError> dropSomeOld();
+    std::uint64_t deltasWantedFrom() const;
+    std::uint64_t bodiesWantedFrom() const;
+
+    Stored<std::optional<Coin>> currentCoin(const OutPoint& outpoint) const;
+    CoinRows tableRows() const;
+    StorageError damaged(const std::string& what) const;
+    StorageError noGenesis() const;
+
+    mutable Database m_database;  // destroyed after the statements below
+    BlockTable m_blocks;
+    CoinTable m_coins;
+    StateTable m_states;
+    DeltaTable m_deltas;
+    BoundaryTable m_boundaries;
+    mutable CoinCache m_cache;  // a look-up remembers
+    mutable BoundaryView m_view;
     mutable std::optional<StorageError> m_readFailure;
-    // The tip in short, as it stands in the file: what the next commit is checked against.
+    std::uint64_t m_pruneDepth = 0;
+    // As they stand in the file: what the next write starts from.
+    Upkeep m_upkeep;
     Hash m_genesis;
     BlockHeader m_tipHeader;
     Hash m_tipHash;
+    std::optional<std::uint64_t> m_boundary;  // height of the newest
     bool m_hasTip = false;
 };
 

@@ -1,5 +1,7 @@
 #include "node/storage/sqlite/database.h"
 
+#include "node/storage/sqlite/row_digest.h"
+
 #include <sqlite3.h>
 
 #include <cassert>
@@ -68,11 +70,14 @@ StorageError DatabaseConnection::error(int result, std::string_view doing) {
     StorageError error{codeOf(result), path + ": " + std::string(doing) + ": "};
     error.detail += handle ? sqlite3_errmsg(handle) : sqlite3_errstr(result);
     error.detail += " (" + std::to_string(result) + ")";
-    if (isDiskFailure(result) && !failure) {
-        failure = error;
-        setCheckpointOnClose(handle, false);  // closing would write
-    }
+    if (isDiskFailure(result)) giveUp(error);
     return error;
+}
+
+void DatabaseConnection::giveUp(const StorageError& error) {
+    if (failure) return;
+    failure = error;
+    setCheckpointOnClose(handle, false);  // closing would write
 }
 
 // ---- statement ------------------------------------------------------------------------
@@ -165,6 +170,8 @@ Status<StorageError> Database::setUp(const DatabaseSchema& schema, const Databas
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     // Until the file is known to be ours and of our version, closing it must not write either.
     setCheckpointOnClose(handle, false);
+    if (const int result = registerRowDigest(handle); result != SQLITE_OK)
+        return fail(m_connection->error(result, "register row_digest"));
 
     // Before the first access: then the WAL index is kept in memory and never shared, and the
     // first read takes the lock that keeps every other process out.
@@ -235,6 +242,16 @@ Stored<Statement> Database::prepare(std::string_view sql) {
                            SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (result != SQLITE_OK) return fail(m_connection->error(result, sql));
     return Statement(m_connection.get(), statement);
+}
+
+Status<StorageError> Database::prepareAll(
+    std::initializer_list<std::pair<Statement*, std::string_view>> all) {
+    for (const auto& [statement, sql] : all) {
+        auto prepared = prepare(sql);
+        if (!prepared) return fail(prepared.error());
+        *statement = std::move(prepared).value();
+    }
+    return done();
 }
 
 Status<StorageError> Database::execute(const char* sql) {

@@ -6,6 +6,7 @@
 #include "node/base/bytes.h"
 #include "node/storage/storage.h"
 
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -25,7 +26,8 @@ struct DatabaseSchema {
 };
 
 struct DatabaseOptions {
-    std::uint32_t cacheKiB = 65'536;         ///< page cache
+    std::uint32_t cacheKiB = 32'768;         ///< page cache
+    std::uint32_t coinCacheKiB = 32'768;     ///< coins in memory (R-STO-10); chain database only
     std::uint32_t checkpointFrames = 4'096;  ///< WAL pages after which it is copied back
     std::uint32_t maxPages = 0;              ///< tests: a disk that is full at this size; 0 = none
     std::string vfs;                         ///< tests: name of a registered VFS; empty = default
@@ -46,6 +48,7 @@ struct DatabaseConnection {
 
     /// `result` as an error; an Io, Full or Corrupt one is remembered in `failure`.
     StorageError error(int result, std::string_view doing);
+    void giveUp(const StorageError& error);
 };
 
 /// A prepared statement, to be used again and again by its owner. Values are bound in order; blobs
@@ -118,12 +121,17 @@ public:
                                  const DatabaseOptions& options);
 
     Stored<Statement> prepare(std::string_view sql);
+    /// The statements that their owner keeps.
+    Status<StorageError> prepareAll(
+        std::initializer_list<std::pair<Statement*, std::string_view>> all);
     /// Text without parameters: pragmas and migrations.
     Status<StorageError> execute(const char* sql);
     /// Rows changed by the last run() of an INSERT, UPDATE or DELETE.
     std::uint64_t changes() const;
     const std::string& path() const { return m_connection->path; }
     const std::optional<StorageError>& failure() const { return m_connection->failure; }
+    /// The content is not what it must be: nothing is written any more (R-STO-6).
+    void giveUp(const StorageError& error) { m_connection->giveUp(error); }
 
 private:
     friend class WriteTransaction;

@@ -15,4 +15,8 @@ std::optional<HeightContext> decodeContext(ByteView bytes);
 /// From the columns value, lock, mature; nullopt when out of range.
 std::optional<Coin> decodeCoin(std::uint64_t value, ByteView lock, std::uint64_t mature);
 
+/// Spent, then created; each a count and outpoints with coins.
+Bytes encodeDelta(const CoinDelta& delta);
+std::optional<CoinDelta> decodeDelta(ByteView bytes);
+
 }  // namespace timecoin
