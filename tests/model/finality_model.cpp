@@ -5,11 +5,23 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <random>
 
 namespace timecoin::model {
 
 namespace {
+
+/// An array indexed by members, views and blocks, which are ints here.
+template <class T, std::size_t N>
+struct Row {
+    std::array<T, N> items{};
+
+    constexpr T& operator[](int i) { return items[static_cast<std::size_t>(i)]; }
+    constexpr const T& operator[](int i) const { return items[static_cast<std::size_t>(i)]; }
+    constexpr auto begin() { return items.begin(); }
+    constexpr auto end() { return items.end(); }
+    constexpr auto begin() const { return items.begin(); }
+    constexpr auto end() const { return items.end(); }
+};
 
 // Transfers, as bits.
 constexpr unsigned kA = 1;
@@ -19,8 +31,8 @@ constexpr std::array<unsigned, 3> kTransfers = {kA, kB, kK};
 
 // Blocks by number; 0 stands for "nothing said".
 constexpr int kBlocks = 4;
-constexpr std::array<unsigned, kBlocks + 1> kContent = {0, 0, kA, kB, kA | kK};
-constexpr std::array<const char*, kBlocks + 1> kBlockName = {"-", "{}", "{A}", "{B}", "{A,K}"};
+constexpr Row<unsigned, kBlocks + 1> kContent = {{0, 0, kA, kB, kA | kK}};
+constexpr Row<const char*, kBlocks + 1> kBlockName = {{"-", "{}", "{A}", "{B}", "{A,K}"}};
 
 std::string names(unsigned transfers) {
     std::string out;
@@ -38,9 +50,9 @@ struct Member {
     std::uint8_t view = 0;  // 1 + the view of its newest VIEW-CHANGE; 0: none
     bool crashed = false;
     // Per view: 0 no VIEW-CHANGE for it, 1 without P, 2 + w: P is of view w.
-    std::array<std::uint8_t, kMaxViews> change{};
-    std::array<std::uint8_t, kMaxViews> prepared{};  // a block's number
-    std::array<std::uint8_t, kMaxViews> committed{};
+    Row<std::uint8_t, kMaxViews> change{};
+    Row<std::uint8_t, kMaxViews> prepared{};  // a block's number
+    Row<std::uint8_t, kMaxViews> committed{};
 
     std::uint64_t packed() const {
         std::uint64_t bits = 0;
@@ -59,7 +71,7 @@ struct Member {
     }
 };
 
-using State = std::array<Member, kHonest>;
+using State = Row<Member, kHonest>;
 
 struct Step {
     State next;
@@ -163,10 +175,12 @@ void Model::addPayments(const State& state, int i, bool named, std::vector<Step>
         const bool parentHere = transfer != kK || !m_rules.parentFirst || isCertified(state, kA);
         if ((member.votes & transfer) == 0 && parentHere &&
             ((remembered & rival) == 0 || !m_rules.oneSideVoted))
-            say("votes for", transfer, [&](Member& m) { m.votes |= transfer; });
+            say("votes for", transfer,
+                [&](Member& m) { m.votes = static_cast<std::uint8_t>(m.votes | transfer); });
         const bool parentAcked = transfer != kK || !m_rules.parentFirst || (member.acks & kA) != 0;
         if ((member.acks & transfer) == 0 && parentAcked && isCertified(state, transfer))
-            say("acknowledges", transfer, [&](Member& m) { m.acks |= transfer; });
+            say("acknowledges", transfer,
+                [&](Member& m) { m.acks = static_cast<std::uint8_t>(m.acks | transfer); });
     }
     const bool forgets = !m_rules.votesSurvive || !m_rules.acksSurvive;
     const bool nobodyDid = countOf(state, [](const Member& m) { return m.crashed; }) == 0;
@@ -356,28 +370,6 @@ Report explore(const Rules& rules, std::size_t maxStates) {
     if (!report.violation.empty())
         for (const Frame& frame : path)
             report.trace.push_back(model.steps(frame.state, true)[frame.at - 1].what);
-    return report;
-}
-
-Report walk(const Rules& rules, std::uint64_t seed, std::size_t count) {
-    const Model model(rules);
-    std::mt19937_64 random(seed);
-    Report report;
-    for (std::size_t n = 0; n < count; ++n) {
-        State state{};
-        report.trace.clear();
-        while (true) {
-            ++report.states;
-            report.violation = model.broken(state);
-            if (!report.violation.empty()) return report;
-            auto steps = model.steps(state, true);
-            if (steps.empty()) break;
-            Step& step = steps[random() % steps.size()];
-            report.trace.push_back(std::move(step.what));
-            state = step.next;
-        }
-    }
-    report.trace.clear();
     return report;
 }
 

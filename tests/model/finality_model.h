@@ -14,8 +14,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,7 +50,5 @@ struct Report {
 
 /// Visits states depth first until all are seen, a promise is broken or `maxStates` are reached.
 Report explore(const Rules& rules, std::size_t maxStates);
-/// Random walks from the start, `count` of them; for more views than can be explored.
-Report walk(const Rules& rules, std::uint64_t seed, std::size_t count);
 
 }  // namespace timecoin::model
