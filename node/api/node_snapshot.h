@@ -64,9 +64,11 @@ struct NodeSnapshot {
     quint64 bestClaimedHeight = 0;
     bool stalled = false;  ///< business has waited for more than 3 s
     QVector<MemberInfo> members;
-    QVector<PendingInfo> pending;  ///< at most 1,000, best fee rate first
+    QVector<PendingInfo> pending;  ///< at most 1,000, best package first
     quint32 poolCount = 0;
     quint64 poolBytes = 0;
+    quint64 poolFloor =
+        0;  ///< satoshi per 1,000 bytes that a newcomer must exceed; 0: any fee does
     QVector<PeerEntry> peers;
     quint16 listenPort = 0;  ///< 0: not listening
     quint64 wallMs = 0;      ///< when the picture was taken

@@ -48,6 +48,7 @@ NodeSnapshotPtr pictureOf(const EngineSnapshot& from) {
     out->stalled = core.stalled;
     out->poolCount = core.poolCount;
     out->poolBytes = core.poolBytes;
+    out->poolFloor = core.poolFloor;
     for (const MemberStatus& member : core.members)
         out->members.append({member.member.operatorKey,
                              QString::fromStdString(member.member.service), member.lastHeardWallMs,

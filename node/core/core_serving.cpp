@@ -98,6 +98,7 @@ CoreStatus NodeCore::Impl::status(Instant now, std::size_t pendingLimit) const {
     out.bestClaimedHeight = std::max(m_catchUp.bestClaimed(), out.height);
     out.poolCount = m_parts.pool.count();
     out.poolBytes = m_parts.pool.bytes();
+    out.poolFloor = perThousandBytes(m_parts.pool.floor(now));
 
     // Business waits when a block is overdue or a payment that could be final is not.
     const auto pooled = m_parts.pool.inOrder();

@@ -19,7 +19,7 @@ void HeightWork::advancePayments(Instant now) {
     fetchUnknown(now);
     // Pins matter only when the pool is about to evict (R-POOL-3).
     if (m_parts.pool.count() * 2 > kMempoolTransactions || m_parts.pool.bytes() * 2 > kMempoolBytes)
-        m_parts.pool.setPinned(m_window.pinned());
+        m_parts.pool.setPinned(m_window.pinned(), now);
     if (!m_self || !m_window.wantsToSign() || now.monotonicMs < m_nextVoteMs) return;
     // Own votes may certify, own certificates may be acknowledged, children follow parents.
     while (m_self && (signVotes() || signAcks())) takeWindowEvents();
@@ -116,7 +116,7 @@ void HeightWork::resend(Instant now) {
 }
 
 /// R-CON-16: everything acknowledged by J's members, then one side of every conflict known (more
-/// votes first, then lower id), best fee rate first.
+/// votes first, then lower id), best package first.
 std::optional<Block> HeightWork::buildFresh(const MakeProposal& wish, Instant now,
                                             std::vector<TransactionPtr>& transfers) const {
     std::set<Hash> demanded;
@@ -129,19 +129,20 @@ std::optional<Block> HeightWork::buildFresh(const MakeProposal& wish, Instant no
             if (auto transfer = m_parts.pool.byId(id)) input.mustInclude.push_back(transfer);
     if (input.mustInclude.size() != demanded.size()) return std::nullopt;
 
-    const auto better = [this](const Hash& a, const Hash& b) {
+    const auto better = [&](const Hash& a, const Hash& b) {
+        if (demanded.contains(a) != demanded.contains(b)) return demanded.contains(a);
         const auto votesA = m_window.tally(a).votes.size();
         const auto votesB = m_window.tally(b).votes.size();
         return votesA != votesB ? votesA > votesB : a < b;
     };
-    for (auto& transfer : m_parts.pool.inOrder()) {
-        if (demanded.contains(transfer->id)) continue;
-        const auto rivals = m_parts.pool.conflictsOf(*transfer);
-        if (std::any_of(rivals.begin(), rivals.end(),
-                        [&](const Hash& rival) { return better(rival, transfer->id); }))
-            continue;
-        input.others.push_back(std::move(transfer));
-    }
+    std::set<Hash> losers;
+    for (const auto& sides : m_parts.pool.contested())
+        for (const auto& side : sides)
+            if (std::any_of(sides.begin(), sides.end(), [&](const Hash& rival) {
+                    return rival != side && better(rival, side);
+                }))
+                losers.insert(side);
+    input.others = m_parts.pool.inOrder(demanded, losers);
     input.lastCommit = m_parts.lastCommit;
     input.proposer = m_context.members.at(*m_self).operatorKey;
     input.wallMs = now.wallMs;

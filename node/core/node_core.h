@@ -53,9 +53,11 @@ struct CoreStatus {
     std::uint64_t bestClaimedHeight = 0;
     bool stalled = false;  ///< business waits for more than 3 s
     std::vector<MemberStatus> members;
-    std::vector<PendingStatus> pending;  ///< at most `pendingLimit`, best fee rate first
+    std::vector<PendingStatus> pending;  ///< at most `pendingLimit`, best package first
     std::uint32_t poolCount = 0;
     std::uint64_t poolBytes = 0;
+    std::uint64_t poolFloor =
+        0;  ///< satoshi per 1,000 bytes that a newcomer must exceed (R-POOL-9)
 };
 
 class NodeCore {

@@ -47,6 +47,12 @@ std::vector<Hash> Conflicts::spendersOfOutputs(const Hash& txid) const {
     return ids;
 }
 
+std::vector<std::vector<Hash>> Conflicts::contested() const {
+    std::vector<std::vector<Hash>> all;
+    for (const auto& [sinceMs, outpoint] : m_contested) all.push_back(spenders(outpoint));
+    return all;
+}
+
 std::optional<std::uint64_t> Conflicts::oldestMs() const {
     if (m_contested.empty()) return std::nullopt;
     return m_contested.begin()->first;

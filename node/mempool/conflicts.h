@@ -25,6 +25,8 @@ public:
     const std::vector<Hash>& spenders(const OutPoint& outpoint) const;
     /// Ids that spend an output of `txid`, with repetitions.
     std::vector<Hash> spendersOfOutputs(const Hash& txid) const;
+    /// The spenders of each output that has two or more, the oldest conflict first.
+    std::vector<std::vector<Hash>> contested() const;
     /// When the oldest of the outputs with two spenders or more got its second one.
     std::optional<std::uint64_t> oldestMs() const;
 

@@ -1,4 +1,4 @@
-// The bounded pool of pending transfers (R-POOL-1..6). Pure. Both sides of a conflict are kept
+// The bounded pool of pending transfers (R-POOL-1..9). Pure. Both sides of a conflict are kept
 // until a block decides between them.
 #pragma once
 
@@ -6,6 +6,8 @@
 #include "node/chain/fee_rate.h"
 #include "node/chain/transaction_check.h"
 #include "node/mempool/conflicts.h"
+#include "node/mempool/fee_floor.h"
+#include "node/mempool/package_order.h"
 #include "node/mempool/refusals.h"
 
 #include <map>
@@ -32,8 +34,8 @@ public:
     Mempool& operator=(const Mempool&) = delete;
 
     /// nullopt: added (possibly evicting cheaper, unpinned ones, told by takeDropped). Errors:
-    /// AlreadyKnown, PoolFull (cheaper than everything here), Conflict (an output already has
-    /// kMaxConflictSides spenders here).
+    /// AlreadyKnown, PoolFull (not dearer than the floor, or than what would have to leave),
+    /// Conflict (an output already has kMaxConflictSides spenders here).
     std::optional<TxError> add(const TransactionPtr& transfer, Instant now);
 
     TransactionPtr byId(const Hash& id) const;
@@ -48,14 +50,19 @@ public:
     std::vector<Hash> conflictsOf(const CheckedTransaction& transfer) const;
     /// Since when (monotonic ms) the oldest unresolved conflict stands; nullopt without one.
     std::optional<std::uint64_t> oldestConflictMs() const;
+    /// The spenders of each output that has two or more of them.
+    std::vector<std::vector<Hash>> contested() const;
 
-    /// Always the best fee rate of those whose pooled parents stand before it (R-POOL-2): a dear
-    /// child waits for a cheap parent and lifts nothing.
+    /// Best package first, parents before children (R-POOL-2).
     std::vector<TransactionPtr> inOrder() const;
+    /// The same for a block: `chosen` stand before it already, so that they count in no package;
+    /// `excluded` and what descends from them will not be in it, so that they lift nothing.
+    std::vector<TransactionPtr> inOrder(const std::set<Hash>& chosen,
+                                        const std::set<Hash>& excluded) const;
 
     /// Pinned transfers and what they descend from are never evicted, never expire and do not
     /// count against the limits (R-POOL-3). An id may be pinned before its transfer is here.
-    void setPinned(const std::vector<Hash>& ids);
+    void setPinned(const std::vector<Hash>& ids, Instant now);
 
     /// Removes the committed ones, drops everything that now conflicts with `spent` (Conflict) and
     /// the descendants of what was dropped (MissingCoin). `spent`: every input of the block's
@@ -70,6 +77,8 @@ public:
     /// All of the pool, the pinned ones included.
     std::uint32_t count() const;
     std::uint64_t bytes() const;
+    /// What a newcomer must exceed now (R-POOL-9).
+    FeeRate floor(Instant now) const;
 
     // --- copies and ids refused lately: by full hash only, so that a bad witness never poisons a
     // good payment (R-POOL-5)
@@ -80,32 +89,41 @@ private:
     struct Entry {
         TransactionPtr transfer;
         std::uint64_t addedMs = 0;
-        std::vector<Entry*> parents;         // pooled, distinct
-        std::vector<Entry*> children;        // pooled, distinct
-        std::uint32_t holds = 0;             // held by its own pin and by each held child
-        mutable std::size_t waitingFor = 0;  // parents not yet in the order that inOrder() makes
+        std::vector<Entry*> parents;    // pooled, distinct
+        std::vector<Entry*> children;   // pooled, distinct
+        std::uint32_t holds = 0;        // held by its own pin and by each held child
+        std::uint32_t descendants = 0;  // pooled; kMaxPackage: that many or more
+        FeeRate worth;                  // of it and its descendants, when these are fewer
+        bool leaving = false;
+        mutable std::uint32_t place = 0;  // in the list that inOrder() makes
 
         FeeRate rate() const { return {transfer->fee.satoshi(), transfer->size}; }
+        /// Held ones stay. One with many descendants stays while they do: its worth is not counted.
+        bool mayLeave() const { return holds == 0 && descendants < kMaxPackage; }
     };
-    struct BestFirst {
+    struct WorstFirst {
         bool operator()(const Entry* a, const Entry* b) const;
     };
-    using EntrySet = std::set<const Entry*, BestFirst>;
 
     Entry* find(const Hash& id);
     const Entry* find(const Hash& id) const;
-    bool withinLimits(std::size_t count, std::uint64_t bytes) const;
 
-    // --- making room
-    /// What must go so that `transfer` fits; nullopt when something dearer would have to.
-    std::optional<std::vector<Hash>> victimsFor(const CheckedTransaction& transfer);
-    static void collectAncestors(const Entry& entry, std::set<const Entry*>& found);
-    void shrinkToLimits();
+    // --- making room (mempool_room.cpp)
+    bool withinLimits(std::size_t count, std::uint64_t bytes) const;
+    void settleFloor();
+    std::optional<TxError> makeRoom(const CheckedTransaction& transfer, Instant now);
+    std::optional<std::vector<Entry*>> victimsFor(const CheckedTransaction& transfer);
+    void shrinkToLimits(std::uint64_t nowMs);
+    /// Counts its descendants anew.
+    void weigh(Entry& entry);
+    /// The same for these and for all above them that it can change.
+    void weighUpward(std::vector<Entry*> from);
 
     // --- links
     void insert(const TransactionPtr& transfer, std::uint64_t nowMs);
     void link(Entry& parent, Entry& child);
-    void remove(Entry& entry);
+    void remove(const std::vector<Entry*>& entries);
+    static std::vector<Entry*> treeOf(Entry& root);
     void dropTree(Entry& root, TxError reason);
     void hold(Entry& entry);
     void release(Entry& entry);
@@ -120,8 +138,10 @@ private:
     std::uint64_t m_bytes = 0;
 
     std::set<Hash> m_pinned;
-    EntrySet m_loose;  // not held: what the limits count, and what may be evicted
+    std::size_t m_looseCount = 0;  // not held: what the limits count
     std::uint64_t m_looseBytes = 0;
+    std::set<Entry*, WorstFirst> m_victims;  // those that may leave
+    FeeFloor m_floor;
 
     std::vector<Dropped> m_dropped;
     Refusals m_refusals;

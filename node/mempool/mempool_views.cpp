@@ -1,8 +1,7 @@
 // What the pool tells about itself.
 #include "node/mempool/mempool.h"
 
-#include <algorithm>
-#include <queue>
+#include <utility>
 
 namespace timecoin {
 
@@ -59,23 +58,49 @@ std::optional<std::uint64_t> Mempool::oldestConflictMs() const {
     return m_conflicts.oldestMs();
 }
 
+std::vector<std::vector<Hash>> Mempool::contested() const {
+    return m_conflicts.contested();
+}
+
 std::vector<TransactionPtr> Mempool::inOrder() const {
-    const auto worse = [](const Entry* a, const Entry* b) { return BestFirst()(b, a); };
-    std::priority_queue<const Entry*, std::vector<const Entry*>, decltype(worse)> ready(worse);
-    for (const auto& [id, entry] : m_entries) {
-        entry.waitingFor = entry.parents.size();
-        if (entry.waitingFor == 0) ready.push(&entry);
-    }
-    std::vector<TransactionPtr> order;
-    order.reserve(m_entries.size());
-    while (!ready.empty()) {
-        const Entry* best = ready.top();
-        ready.pop();
-        order.push_back(best->transfer);
-        for (const Entry* child : best->children) {
-            if (--child->waitingFor == 0) ready.push(child);
+    return inOrder({}, {});
+}
+
+std::vector<TransactionPtr> Mempool::inOrder(const std::set<Hash>& chosen,
+                                             const std::set<Hash>& excluded) const {
+    constexpr std::uint32_t kIn = 0;
+    constexpr std::uint32_t kOut = ~std::uint32_t{0};  // chosen, or excluded
+    for (const auto& [id, entry] : m_entries) entry.place = kIn;
+    for (const Hash& id : excluded) {
+        std::vector<const Entry*> tree;
+        if (const Entry* entry = find(id)) tree.push_back(entry);
+        while (!tree.empty()) {
+            const Entry* one = tree.back();
+            tree.pop_back();
+            if (std::exchange(one->place, kOut) == kOut) continue;
+            tree.insert(tree.end(), one->children.begin(), one->children.end());
         }
     }
+    for (const Hash& id : chosen)
+        if (const Entry* entry = find(id)) entry->place = kOut;
+
+    std::vector<const Entry*> entries;
+    entries.reserve(m_entries.size());
+    for (const auto& [id, entry] : m_entries) {
+        if (entry.place == kOut) continue;
+        entry.place = static_cast<std::uint32_t>(entries.size());
+        entries.push_back(&entry);
+    }
+    std::vector<OrderItem> items(entries.size());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        items[i].rate = entries[i]->rate();
+        items[i].id = &entries[i]->transfer->id;
+        for (const Entry* parent : entries[i]->parents)
+            if (parent->place != kOut) items[i].parents.push_back(parent->place);
+    }
+    std::vector<TransactionPtr> order;
+    order.reserve(items.size());
+    for (const std::uint32_t place : packageOrder(items)) order.push_back(entries[place]->transfer);
     return order;
 }
 

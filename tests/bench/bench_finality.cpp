@@ -101,14 +101,15 @@ public:
     bool verify(const PublicKey&, ByteView, const Signature&) const override { return true; }
 };
 
-std::vector<TransactionPtr> someTransfers(std::uint32_t count) {
+/// Every fourth spends from the one before, or all do.
+std::vector<TransactionPtr> someTransfers(std::uint32_t count, bool oneChain = false) {
     const NoScheme scheme;
     const Coin coin{{Amount::time(1), Lock{}}, 0};
     std::vector<TransactionPtr> all;
     for (std::uint32_t i = 0; i < count; ++i) {
         Transaction tx;
-        // Every fourth spends from the one before.
-        tx.inputs = {i % 4 == 3 ? OutPoint{all.back()->id, 1} : OutPoint{numbered(i), 0}};
+        const bool child = oneChain ? i > 0 : i % 4 == 3;
+        tx.inputs = {child ? OutPoint{all.back()->id, 1} : OutPoint{numbered(i), 0}};
         const auto change = Amount::fromSatoshi(kSatoshiPerTime - 10'000 - (i * 7'919) % 5'000);
         tx.outputs = {{Amount::satoshi(5'000), Lock{}}, {*change, Lock{}}};
         tx.witness.signatures.resize(1);
@@ -154,6 +155,16 @@ void poolInOrder(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * kPoolTransfers);
 }
 BENCHMARK(poolInOrder)->Unit(benchmark::kMillisecond);
+
+/// The longest packages there are: each spends from the one before.
+void poolOfOneChain(benchmark::State& state) {
+    const auto chain = someTransfers(kPoolTransfers, true);
+    Mempool pool;
+    for (const auto& one : chain) pool.add(one, {1, 1});
+    for (auto _ : state) benchmark::DoNotOptimize(pool.inOrder());
+    state.SetItemsProcessed(state.iterations() * kPoolTransfers);
+}
+BENCHMARK(poolOfOneChain)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace timecoin

@@ -92,12 +92,12 @@ void TestMempool::pool1_countAndBytesAreBounded() {
 void TestMempool::pool1_theCheapestGoesFirst() {
     Mempool pool(3, 1'000'000);
     const auto cheap = spending(1, 1'000);
-    const auto child = childOf(cheap, 900'000);
+    const auto child = childOf(cheap, 2'000);
     const auto dear = spending(2, 5'000);
     for (const auto& one : {cheap, child, dear}) QVERIFY(!pool.add(one, at(1)));
     const auto middle = spending(3, 2'000);
     QVERIFY(!pool.add(middle, at(2)));
-    // The cheapest goes, and its descendants with it, however much they pay.
+    // The cheapest goes, and its descendants with it.
     QCOMPARE(droppedFrom(pool),
              (DroppedIds{{cheap->id, TxError::PoolFull}, {child->id, TxError::MissingCoin}}));
     QCOMPARE(idsOf(pool.inOrder()), (std::vector<Hash>{dear->id, middle->id}));
@@ -152,7 +152,7 @@ void TestMempool::pool2_childNeverBeforeItsParents() {
         makeTransfer({{outputOf(dearChild, 1), outputOf(middle, 1)}, 9'000'000, 3, 0, 0});
     for (const auto& one : {cheap, dearChild, middle, both}) QVERIFY(!pool.add(one, at(1)));
     QCOMPARE(idsOf(pool.inOrder()),
-             (std::vector<Hash>{middle->id, cheap->id, dearChild->id, both->id}));
+             (std::vector<Hash>{cheap->id, dearChild->id, middle->id, both->id}));
     QCOMPARE(pool.parentsOf(*dearChild), std::vector<Hash>{cheap->id});
     std::vector<Hash> parents{dearChild->id, middle->id};
     std::sort(parents.begin(), parents.end());
@@ -183,7 +183,7 @@ void TestMempool::pool3_pinnedStaysAndCountsApart() {
     Mempool pool(2, 1'000'000);
     const auto cheap = spending(1, 1'000);
     QVERIFY(!pool.add(cheap, at(1)));
-    pool.setPinned({cheap->id});
+    pool.setPinned({cheap->id}, at(50));
     for (std::uint32_t i = 2; i < 10; ++i) QVERIFY(!pool.add(spending(i, 1'000 * i), at(i)));
     QVERIFY(pool.byId(cheap->id));
     QCOMPARE(pool.count(), 3U);  // two and the pinned one
@@ -198,7 +198,7 @@ void TestMempool::pool3_aPinnedChildHoldsItsParents() {
     const auto child = childOf(parent, 2'000);
     QVERIFY(!pool.add(parent, at(1)));
     QVERIFY(!pool.add(child, at(1)));
-    pool.setPinned({child->id});
+    pool.setPinned({child->id}, at(50));
     QVERIFY(!pool.add(spending(2, 3'000), at(2)));
     QVERIFY(!pool.add(spending(3, 4'000), at(2)));
     QVERIFY(!pool.add(spending(4, 5'000), at(2)));
@@ -207,13 +207,13 @@ void TestMempool::pool3_aPinnedChildHoldsItsParents() {
     // The parent is committed: nothing holds the child but its own pin.
     pool.onCommitted({parent->id}, {});
     QCOMPARE(pool.count(), 3U);
-    pool.setPinned({});
+    pool.setPinned({}, at(50));
     QCOMPARE(pool.count(), 2U);
     QVERIFY(!pool.byId(child->id));
 
     // Also one that comes after its child.
     Mempool reversed(1, 1'000'000);
-    reversed.setPinned({child->id});
+    reversed.setPinned({child->id}, at(50));
     for (const auto& one : {child, parent, spending(7, 9'000)}) QVERIFY(!reversed.add(one, at(3)));
     QCOMPARE(reversed.count(), 3U);
 }
@@ -221,7 +221,7 @@ void TestMempool::pool3_aPinnedChildHoldsItsParents() {
 void TestMempool::pool3_pinnedBeforeItCame() {
     Mempool pool(1, 1'000'000);
     const auto certified = spending(1, 1'000);
-    pool.setPinned({certified->id});
+    pool.setPinned({certified->id}, at(50));
     QVERIFY(!pool.add(spending(2, 9'000), at(1)));
     QVERIFY(!pool.add(certified, at(2)));  // cheaper than all, and full: it comes in nevertheless
     QCOMPARE(pool.count(), 2U);
@@ -235,11 +235,11 @@ void TestMempool::pool3_unpinningShrinks() {
     for (std::uint32_t i = 1; i <= 5; ++i) {
         const auto one = spending(i, 1'000 * i);
         ids.push_back(one->id);
-        pool.setPinned(ids);
+        pool.setPinned(ids, at(50));
         QVERIFY(!pool.add(one, at(i)));
     }
     QCOMPARE(pool.count(), 5U);
-    pool.setPinned({ids[0]});
+    pool.setPinned({ids[0]}, at(50));
     QCOMPARE(droppedFrom(pool),
              (DroppedIds{{ids[1], TxError::PoolFull}, {ids[2], TxError::PoolFull}}));
     QCOMPARE(pool.count(), 3U);
@@ -320,7 +320,7 @@ void TestMempool::pool4_childrenOfTheLoserGoWithIt() {
     const auto child = childOf(loser);
     const auto grandchild = childOf(child);
     for (const auto& one : {winner, loser, child, grandchild}) QVERIFY(!pool.add(one, at(1)));
-    pool.setPinned({grandchild->id});  // a pin does not outlive its coins
+    pool.setPinned({grandchild->id}, at(50));  // a pin does not outlive its coins
     pool.onCommitted({winner->id}, {testOutPoint(1)});
     QCOMPARE(droppedFrom(pool), (DroppedIds{{loser->id, TxError::Conflict},
                                             {child->id, TxError::MissingCoin},
