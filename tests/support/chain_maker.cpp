@@ -15,13 +15,13 @@ namespace {
     std::abort();
 }
 
-TransactionPtr checkedOne(const PlannedTransfer& plan, const Hash& genesis) {
+TransactionPtr checkedOne(const PlannedTransfer& plan, const CheckBasis& basis) {
     Transaction tx;
     tx.inputs = {plan.outpoint};
     tx.outputs = plan.outputs;
-    const Hash message = signingHash(tx, genesis, {plan.coin.output});
+    const Hash message = signingHash(tx, basis.genesis, {plan.coin.output});
     tx.witness.signatures = {{plan.key->publicKey(), plan.key->sign(message.view())}};
-    auto result = checkTransaction(std::move(tx), {plan.coin}, genesis, ed25519());
+    auto result = checkTransaction(std::move(tx), {plan.coin}, basis);
     if (!result) giveUp("transfer", codeName(result.error()));
     return std::make_shared<const CheckedTransaction>(std::move(*result));
 }
@@ -44,12 +44,13 @@ ChainMaker::ChainMaker(const Network& network, const std::vector<SigningKey>& op
 
 std::vector<TransactionPtr> ChainMaker::checked(const std::vector<PlannedTransfer>& plan) const {
     std::vector<TransactionPtr> out(plan.size());
+    const CheckBasis basis{m_network.genesisHash, m_network.params.collateral, ed25519()};
     const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
     std::vector<std::thread> workers;
     for (std::size_t worker = 0; worker < threads; ++worker)
         workers.emplace_back([&, worker] {
             for (std::size_t at = worker; at < plan.size(); at += threads)
-                out[at] = checkedOne(plan[at], m_network.genesisHash);
+                out[at] = checkedOne(plan[at], basis);
         });
     for (std::thread& worker : workers) worker.join();
     return out;
