@@ -27,6 +27,8 @@ enum class Domain : std::uint8_t {
     CoinSetDigest,    // "TimeCoin coinset"
     LockKeyList,      // "TimeCoin keylist"
     MasternodeSet,    // "TimeCoin mnset"
+    Registry,         // "TimeCoin regroot"
+    RegistryRest,     // "TimeCoin regrest"
     Genesis,          // "TimeCoin genesis"
     Justification,    // "TimeCoin justif"
     Message,          // "TimeCoin message": de-duplication of gossip

@@ -8,9 +8,7 @@ namespace timecoin {
 
 /// The view is not in here: a block proposed again in a later view keeps its hash.
 struct BlockHeader {
-    static constexpr std::uint16_t kVersion = 1;
-
-    std::uint16_t version = kVersion;
+    std::uint16_t version = 1;  ///< of the rules it follows (R-UPG-2); never 0
     std::uint64_t height = 0;
     Hash previous;
     std::uint64_t timestampMs = 0;
@@ -18,7 +16,7 @@ struct BlockHeader {
     Hash transactionRoot;  ///< treeRoot of the full hashes
     Hash lastCommitRoot;
     Hash utxoRoot;      ///< after this block
-    Hash registryHash;  ///< of the members that govern height + 1
+    Hash registryHash;  ///< of the registry after this block: RegistryState::hash (R-MN-7)
 
     void encode(Writer& out) const;
     static BlockHeader decode(Reader& in);

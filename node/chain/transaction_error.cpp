@@ -6,7 +6,7 @@ namespace timecoin {
 
 namespace {
 
-constexpr std::array<std::string_view, 42> kCodeNames = {
+constexpr std::array<std::string_view, 43> kCodeNames = {
     // Form.
     "bad_version", "wrong_kind", "no_inputs", "no_outputs", "too_many_inputs", "too_many_outputs",
     "memo_too_long", "payload_not_empty", "payload_too_long", "payload_malformed", "has_coins",
@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 42> kCodeNames = {
     "expired",
     // Registry.
     "operator_key_in_use", "registry_full", "unknown_masternode", "wrong_operator", "wrong_owner",
-    "stale_update", "update_too_soon", "already_leaving", "evidence_known"};
+    "stale_update", "update_too_soon", "already_leaving", "evidence_other_epoch", "evidence_known"};
 static_assert(kCodeNames.size() == kTxErrorCount);
 
 }  // namespace

@@ -54,6 +54,7 @@ enum class TxError : std::uint8_t {
     StaleUpdate,    ///< its number is not one above the last update's
     UpdateTooSoon,  ///< this masternode was updated in this slot already
     AlreadyLeaving,
+    EvidenceOtherEpoch,  ///< of before this registration, or of an epoch to come
     EvidenceKnown,  ///< there is evidence against this registration already
 };
 inline constexpr std::size_t kTxErrorCount = static_cast<std::size_t>(TxError::EvidenceKnown) + 1;

@@ -92,9 +92,10 @@ void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
     if (m_question) m_question->reconsider(m_parts.context->members);
     if (const auto self = selfIndex()) m_work->setSelf(*self);
     askStartQuestion(now);  // a member from this height on has not asked yet
+    const auto slot = m_parts.context->slot;
+    const auto collaterals = m_parts.tip.registry.lockedCollaterals(slot);
     for (const auto& transfer : m_parts.pool.inOrder())
-        if (!checkSpendable(*transfer, m_parts.chain, m_parts.context->slot,
-                            m_parts.tip.registry.collaterals()) ||
+        if (!checkSpendable(*transfer, m_parts.chain, slot, collaterals) ||
             !m_parts.pool.parentsOf(*transfer).empty())
             m_work->offer(transfer);
     auto early = std::move(m_early);

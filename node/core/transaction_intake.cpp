@@ -89,8 +89,9 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
     if (committed.value()) return nullptr;
     // The tip may have moved since its coins were looked up.
     const PendingCoins coins(m_parts);
-    if (const auto error = checkSpendable(*transfer, coins, m_parts.context->slot,
-                                          m_parts.tip.registry.collaterals())) {
+    if (const auto error =
+            checkSpendable(*transfer, coins, m_parts.context->slot,
+                           m_parts.tip.registry.lockedCollaterals(m_parts.context->slot))) {
         reject(transfer->id, outcome.fullHash,
                *error == TxError::MissingCoin ? TxError::Conflict : *error, now);
         return nullptr;

@@ -20,35 +20,55 @@ std::optional<Transaction> makeReward(const TipState& tip, const Network& networ
 
 BlockAssembly::BlockAssembly(const LedgerContext& context)
     : m_context(context),
-      m_collaterals(context.tip.registry.collaterals()),
+      m_collaterals(context.tip.registry.lockedCollaterals(context.tip.next.slot)),
+      m_fold(context.tip.registry, context.tip.next.slot, context.network),
       m_coinHash(context.tip.coinHash) {}
 
-std::optional<BlockError> BlockAssembly::add(const CheckedTransaction& transfer) {
+std::optional<BlockError> BlockAssembly::add(const CheckedTransaction& transaction) {
     m_refusal.reset();
-    if (m_ids.contains(transfer.id)) return BlockError::DuplicateTransaction;
-    for (const OutPoint& input : transfer.tx.inputs) {
+    if (m_holdsActions && !transaction.action) return BlockError::TransferAfterAction;
+    if (m_ids.contains(transaction.id)) return BlockError::DuplicateTransaction;
+    for (const OutPoint& input : transaction.tx.inputs) {
         if (m_spent.contains(input) || m_passedThrough.contains(input)) return BlockError::Conflict;
     }
-    m_refusal = checkSpendable(transfer, *this, m_context.tip.next.slot, m_collaterals);
-    const auto fees = m_fees.plus(transfer.fee);
-    if (!fees) m_refusal = TxError::AmountOverflow;
-    if (m_refusal) return BlockError::TransferInvalid;
+    m_refusal = judge(transaction);
+    if (m_refusal) return BlockError::TransactionInvalid;
+    moveCoins(transaction);
+    return std::nullopt;
+}
 
+/// What coins and registry say to it. The registry takes it here, so it must be the last to say.
+std::optional<TxError> BlockAssembly::judge(const CheckedTransaction& transaction) {
+    if (const auto error =
+            checkSpendable(transaction, *this, m_context.tip.next.slot, m_collaterals))
+        return error;
+    const auto fees = m_fees.plus(transaction.fee);
+    if (!fees) return TxError::AmountOverflow;
+    if (transaction.action) {
+        if (const auto error = m_fold.apply(*transaction.action, transaction.id)) return error;
+        m_holdsActions = true;
+        // No other one of this block may spend it.
+        if (const auto* registration = std::get_if<Registration>(&*transaction.action))
+            m_collaterals.insert({transaction.id, registration->collateralOutput});
+    }
     m_fees = *fees;
-    m_ids.insert(transfer.id);
-    for (std::size_t i = 0; i < transfer.tx.inputs.size(); ++i) {
-        const OutPoint& input = transfer.tx.inputs[i];
+    return std::nullopt;
+}
+
+void BlockAssembly::moveCoins(const CheckedTransaction& transaction) {
+    m_ids.insert(transaction.id);
+    for (std::size_t i = 0; i < transaction.tx.inputs.size(); ++i) {
+        const OutPoint& input = transaction.tx.inputs[i];
         if (m_created.erase(input) > 0)
             m_passedThrough.insert(input);
         else
-            m_spent.emplace(input, transfer.spent[i]);
+            m_spent.emplace(input, transaction.spent[i]);
     }
-    for (std::size_t i = 0; i < transfer.tx.outputs.size(); ++i) {
-        const OutPoint outpoint{transfer.id, static_cast<std::uint32_t>(i)};
-        m_created.emplace(outpoint, Coin{transfer.tx.outputs[i], 0});
+    for (std::size_t i = 0; i < transaction.tx.outputs.size(); ++i) {
+        const OutPoint outpoint{transaction.id, static_cast<std::uint32_t>(i)};
+        m_created.emplace(outpoint, Coin{transaction.tx.outputs[i], 0});
     }
-    m_coinHash.add(transfer.delta);
-    return std::nullopt;
+    m_coinHash.add(transaction.delta);
 }
 
 std::optional<Coin> BlockAssembly::coin(const OutPoint& outpoint) const {

@@ -1,8 +1,9 @@
-// What a block does, built up transfer by transfer. The checker and the producer of blocks both
+// What a block does, built up transaction by transaction. The checker and the producer of blocks both
 // stand on this, so that they cannot disagree (lesson 1). Internal to node/ledger.
 #pragma once
 
 #include "node/ledger/ledger.h"
+#include "node/masternodes/action_fold.h"
 
 #include <map>
 #include <optional>
@@ -15,31 +16,35 @@ namespace timecoin {
 std::optional<Transaction> makeReward(const TipState& tip, const Network& network,
                                       MemberIndex proposer, Amount fees);
 
-/// The coins after the tip with a block's transfers laid over them. A refused transfer leaves no
-/// trace.
+/// Coins and registry after the tip with a block's transactions laid over them. A refused one leaves
+/// no trace.
 class BlockAssembly : public CoinView {
 public:
     /// `context` must outlive it.
     explicit BlockAssembly(const LedgerContext& context);
 
-    /// DuplicateTransaction, Conflict (an input is spent in this block already), or
-    /// TransferInvalid, for which refusal() tells why.
-    std::optional<BlockError> add(const CheckedTransaction& transfer);
+    /// DuplicateTransaction, Conflict (an input is spent in this block already),
+    /// TransferAfterAction, or TransactionInvalid, for which refusal() tells why.
+    std::optional<BlockError> add(const CheckedTransaction& transaction);
     std::optional<TxError> refusal() const { return m_refusal; }
 
     bool contains(const Hash& id) const { return m_ids.contains(id); }
     Amount fees() const { return m_fees; }
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
 
-    /// Everything done, the reward's coins included; they exist only after all transfers.
+    /// Everything done, the reward's coins included; they exist only after all others.
     CoinDelta delta(const std::optional<Transaction>& reward) const;
     LtHash coinHash(const std::optional<Transaction>& reward) const;
 
 private:
+    std::optional<TxError> judge(const CheckedTransaction& transaction);
+    void moveCoins(const CheckedTransaction& transaction);
     std::vector<CoinDelta::Created> rewardCoins(const std::optional<Transaction>& reward) const;
 
     const LedgerContext& m_context;
-    const std::set<OutPoint> m_collaterals;
+    std::set<OutPoint> m_collaterals;
+    ActionFold m_fold;
+    bool m_holdsActions = false;
     std::set<Hash> m_ids;
     std::map<OutPoint, Coin> m_created;  ///< made here and not spent here
     std::map<OutPoint, Coin> m_spent;    ///< of the coins after the tip

@@ -20,7 +20,7 @@ std::size_t frameSize(const ProposalInput& input) {
     return encoded(frame).size();
 }
 
-/// Chooses the transfers of one block (R-BLK-14).
+/// Chooses the transactions of one block (R-BLK-14).
 class Selection {
 public:
     Selection(const ProposalInput& input, BlockAssembly& assembly)
@@ -30,6 +30,7 @@ public:
     /// What the votes of the window force into the block; the validator's own cap is theirs.
     std::optional<BlockError> addRequired(const std::vector<TransactionPtr>& transfers) {
         for (const TransactionPtr& transfer : transfers) {
+            if (transfer->action) return BlockError::KindNotAllowed;
             if (m_size + transfer->size > kMaxBlockBytes) return BlockError::TooLarge;
             if (m_chosen.size() + 1 >= kMaxBlockTransactions)
                 return BlockError::TooManyTransactions;
@@ -39,15 +40,26 @@ public:
         return std::nullopt;
     }
 
-    void addOptional(const std::vector<TransactionPtr>& transfers) {
-        for (const TransactionPtr& transfer : transfers) m_offered.insert(transfer->id);
-        for (const TransactionPtr& transfer : transfers) {
+    /// Transfers first: no masternode transaction ever displaces a payment, and some room is kept
+    /// that no payment takes from them.
+    void addOptional(const std::vector<TransactionPtr>& others) {
+        for (const TransactionPtr& other : others) m_offered.insert(other->id);
+        addKind(others, false, kMaxProducedBlockBytes - kActionReserveBytes);
+        addKind(others, true, kMaxProducedBlockBytes);
+    }
+
+    std::vector<TransactionPtr> takeChosen() { return std::move(m_chosen); }
+
+private:
+    void addKind(const std::vector<TransactionPtr>& others, bool actions, std::size_t cap) {
+        for (const TransactionPtr& other : others) {
+            if (other->action.has_value() != actions) continue;
             // A parent that arrives late brings the children that waited for it, and theirs.
-            std::vector<TransactionPtr> ready{transfer};
+            std::vector<TransactionPtr> ready{other};
             while (!ready.empty()) {
                 const TransactionPtr next = ready.back();
                 ready.pop_back();
-                if (!tryAdd(next)) continue;
+                if (!tryAdd(next, cap)) continue;
                 const auto waiting = m_waiting.extract(next->id);
                 if (waiting.empty()) continue;
                 ready.insert(ready.end(), waiting.mapped().rbegin(), waiting.mapped().rend());
@@ -55,32 +67,28 @@ public:
         }
     }
 
-    std::vector<TransactionPtr> takeChosen() { return std::move(m_chosen); }
-
-private:
-    bool tryAdd(const TransactionPtr& transfer) {
-        if (m_size + transfer->size > kMaxProducedBlockBytes ||
-            m_chosen.size() + 1 >= kMaxBlockTransactions)
+    bool tryAdd(const TransactionPtr& transaction, std::size_t cap) {
+        if (m_size + transaction->size > cap || m_chosen.size() + 1 >= kMaxBlockTransactions)
             return false;
-        if (m_assembly.add(*transfer)) {
-            if (m_assembly.refusal() == TxError::MissingCoin) waitForParent(transfer);
+        if (m_assembly.add(*transaction)) {
+            if (m_assembly.refusal() == TxError::MissingCoin) waitForParent(transaction);
             return false;
         }
-        take(transfer);
+        take(transaction);
         return true;
     }
 
-    void waitForParent(const TransactionPtr& transfer) {
-        for (const OutPoint& outpoint : transfer->tx.inputs) {
+    void waitForParent(const TransactionPtr& transaction) {
+        for (const OutPoint& outpoint : transaction->tx.inputs) {
             if (m_assembly.contains(outpoint.txid) || !m_offered.contains(outpoint.txid)) continue;
-            m_waiting[outpoint.txid].push_back(transfer);
+            m_waiting[outpoint.txid].push_back(transaction);
             return;
         }
     }
 
-    void take(const TransactionPtr& transfer) {
-        m_size += transfer->size;
-        m_chosen.push_back(transfer);
+    void take(const TransactionPtr& transaction) {
+        m_size += transaction->size;
+        m_chosen.push_back(transaction);
     }
 
     BlockAssembly& m_assembly;
@@ -96,6 +104,8 @@ Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerCon
     const TipState& tip = context.tip;
     const auto proposer = tip.next.members.indexOf(input.proposer);
     if (!proposer) return fail(BlockError::UnknownProposer);
+    const std::uint16_t version = rulesVersionAfter(tip.registry);
+    if (version > kRulesVersion) return fail(BlockError::UpgradeNeeded);
     if (!checkLastCommit(input.lastCommit, context)) return fail(BlockError::LastCommitInvalid);
 
     BlockAssembly assembly(context);
@@ -114,10 +124,11 @@ Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerCon
         block.transactions.push_back(*reward);
         leaves.push_back(reward->fullHash());
     }
-    for (const TransactionPtr& transfer : chosen) {
-        block.transactions.push_back(transfer->tx);
-        leaves.push_back(transfer->fullHash);
+    for (const TransactionPtr& transaction : chosen) {
+        block.transactions.push_back(transaction->tx);
+        leaves.push_back(transaction->fullHash);
     }
+    block.header.version = version;
     block.header.height = tip.next.height;
     block.header.previous = tip.hash;
     block.header.timestampMs = std::max(input.wallMs, tip.header.timestampMs + 1);  // R-TIME-1
@@ -126,7 +137,7 @@ Result<Block, BlockError> buildBlock(const ProposalInput& input, const LedgerCon
     block.header.lastCommitRoot = input.lastCommit.root();
     block.header.utxoRoot = assembly.coinHash(reward).digest();
     block.header.registryHash =
-        registryAfter(tip.registry, tip.header, block, context.network).members.hash();
+        registryAfter(tip.registry, tip.header, block, context.network).hash();
     return block;
 }
 

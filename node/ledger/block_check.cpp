@@ -9,7 +9,9 @@ using Refusal = std::optional<BlockError>;
 
 /// R-BLK-10: what the header says about its place.
 Refusal checkPlace(const BlockHeader& header, const TipState& tip) {
-    if (header.version != BlockHeader::kVersion) return BlockError::WrongVersion;
+    const std::uint16_t version = rulesVersionAfter(tip.registry);
+    if (version > kRulesVersion) return BlockError::UpgradeNeeded;
+    if (header.version != version) return BlockError::WrongVersion;
     if (header.height != tip.next.height) return BlockError::WrongHeight;
     if (header.previous != tip.hash) return BlockError::WrongPrevious;
     if (header.timestampMs <= tip.header.timestampMs) return BlockError::TimestampNotAfterParent;
@@ -19,12 +21,15 @@ Refusal checkPlace(const BlockHeader& header, const TipState& tip) {
 
 /// R-BLK-11, R-BLK-15: which kinds stand where.
 Refusal checkKinds(const std::vector<Transaction>& transactions) {
+    bool actions = false;
     for (std::size_t i = 0; i < transactions.size(); ++i) {
         const TransactionKind kind = transactions[i].kind;
         if (kind == TransactionKind::Reward) {
             if (i != 0) return BlockError::RewardMisplaced;
-        } else if (kind != TransactionKind::Transfer) {
-            return BlockError::KindNotAllowed;
+        } else if (isMasternodeKind(kind)) {
+            actions = true;
+        } else if (actions) {
+            return BlockError::TransferAfterAction;
         }
     }
     return std::nullopt;
@@ -32,45 +37,45 @@ Refusal checkKinds(const std::vector<Transaction>& transactions) {
 
 /// The block's bodies are the checked ones, so that their hashes and sizes need no second reckoning.
 bool bodiesMatch(const std::vector<Transaction>& transactions, std::size_t first,
-                 const std::vector<TransactionPtr>& transfers) {
-    if (transactions.size() - first != transfers.size()) return false;
-    for (std::size_t i = 0; i < transfers.size(); ++i) {
-        if (!transfers[i] || transfers[i]->tx != transactions[first + i]) return false;
+                 const std::vector<TransactionPtr>& checked) {
+    if (transactions.size() - first != checked.size()) return false;
+    for (std::size_t i = 0; i < checked.size(); ++i) {
+        if (!checked[i] || checked[i]->tx != transactions[first + i]) return false;
     }
     return true;
 }
 
-std::size_t sizeOf(const Block& block, const std::vector<TransactionPtr>& transfers) {
+std::size_t sizeOf(const Block& block, const std::vector<TransactionPtr>& checked) {
     Block frame;
     frame.header = block.header;
     frame.lastCommit = block.lastCommit;
-    if (transfers.size() < block.transactions.size())
+    if (checked.size() < block.transactions.size())
         frame.transactions.push_back(block.transactions.front());
     std::size_t size = encoded(frame).size();
-    for (const TransactionPtr& transfer : transfers) size += transfer->size;
+    for (const TransactionPtr& transaction : checked) size += transaction->size;
     return size;
 }
 
-Hash rootOf(const Block& block, const std::vector<TransactionPtr>& transfers) {
+Hash rootOf(const Block& block, const std::vector<TransactionPtr>& checked) {
     std::vector<Hash> leaves;
     leaves.reserve(block.transactions.size());
-    if (transfers.size() < block.transactions.size())
+    if (checked.size() < block.transactions.size())
         leaves.push_back(block.transactions.front().fullHash());
-    for (const TransactionPtr& transfer : transfers) leaves.push_back(transfer->fullHash);
+    for (const TransactionPtr& transaction : checked) leaves.push_back(transaction->fullHash);
     return treeRoot(leaves);
 }
 
-/// R-BLK-13: lays the transfers over the coins in order; names a misplaced parent as such.
-Refusal applyAll(const std::vector<TransactionPtr>& transfers, BlockAssembly& assembly) {
+/// R-BLK-13, R-BLK-15: lays them over coins and registry in order; names a misplaced parent as such.
+Refusal applyAll(const std::vector<TransactionPtr>& checked, BlockAssembly& assembly) {
     std::set<Hash> ids;
-    for (const TransactionPtr& transfer : transfers) {
-        if (!ids.insert(transfer->id).second) return BlockError::DuplicateTransaction;
+    for (const TransactionPtr& transaction : checked) {
+        if (!ids.insert(transaction->id).second) return BlockError::DuplicateTransaction;
     }
-    for (const TransactionPtr& transfer : transfers) {
-        const Refusal refusal = assembly.add(*transfer);
+    for (const TransactionPtr& transaction : checked) {
+        const Refusal refusal = assembly.add(*transaction);
         if (!refusal) continue;
         if (assembly.refusal() == TxError::MissingCoin) {
-            for (const OutPoint& input : transfer->tx.inputs) {
+            for (const OutPoint& input : transaction->tx.inputs) {
                 if (ids.contains(input.txid) && !assembly.contains(input.txid))
                     return BlockError::ParentAfterChild;
             }
@@ -103,7 +108,7 @@ Refusal checkReward(const Block& block, bool hasReward, const BlockAssembly& ass
 }  // namespace
 
 Result<BlockEffects, BlockError> checkBlock(const Block& block,
-                                            const std::vector<TransactionPtr>& transfers,
+                                            const std::vector<TransactionPtr>& checked,
                                             const LedgerContext& context) {
     if (const Refusal refusal = checkPlace(block.header, context.tip)) return fail(*refusal);
     const auto& transactions = block.transactions;
@@ -111,17 +116,17 @@ Result<BlockEffects, BlockError> checkBlock(const Block& block,
     if (const Refusal refusal = checkKinds(transactions)) return fail(*refusal);
     const bool hasReward =
         !transactions.empty() && transactions.front().kind == TransactionKind::Reward;
-    if (!bodiesMatch(transactions, hasReward ? 1 : 0, transfers))
-        return fail(BlockError::TransferInvalid);
-    if (sizeOf(block, transfers) > kMaxBlockBytes) return fail(BlockError::TooLarge);
-    if (rootOf(block, transfers) != block.header.transactionRoot)
+    if (!bodiesMatch(transactions, hasReward ? 1 : 0, checked))
+        return fail(BlockError::TransactionInvalid);
+    if (sizeOf(block, checked) > kMaxBlockBytes) return fail(BlockError::TooLarge);
+    if (rootOf(block, checked) != block.header.transactionRoot)
         return fail(BlockError::TransactionRootMismatch);
     if (block.lastCommit.root() != block.header.lastCommitRoot)
         return fail(BlockError::LastCommitRootMismatch);
     if (!checkLastCommit(block.lastCommit, context)) return fail(BlockError::LastCommitInvalid);
 
     BlockAssembly assembly(context);
-    if (const Refusal refusal = applyAll(transfers, assembly)) return fail(*refusal);
+    if (const Refusal refusal = applyAll(checked, assembly)) return fail(*refusal);
     if (const Refusal refusal = checkReward(block, hasReward, assembly, context))
         return fail(*refusal);
 
@@ -133,7 +138,7 @@ Result<BlockEffects, BlockError> checkBlock(const Block& block,
         return fail(BlockError::CoinSetMismatch);
     effects.registry =
         registryAfter(context.tip.registry, context.tip.header, block, context.network);
-    if (effects.registry.members.hash() != block.header.registryHash)
+    if (effects.registry.hash() != block.header.registryHash)
         return fail(BlockError::RegistryMismatch);
     effects.delta = assembly.delta(reward);
     return effects;

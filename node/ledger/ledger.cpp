@@ -7,7 +7,7 @@ namespace timecoin {
 namespace {
 
 /// In the order of BlockError.
-constexpr std::array<std::string_view, 21> kCodeNames = {
+constexpr std::array<std::string_view, kBlockErrorCount> kCodeNames = {
     "wrong_version",
     "wrong_height",
     "wrong_previous",
@@ -23,14 +23,16 @@ constexpr std::array<std::string_view, 21> kCodeNames = {
     "kind_not_allowed",
     "reward_misplaced",
     "reward_wrong",
-    "transfer_invalid",
+    "transaction_invalid",
     "conflict",
     "parent_after_child",
     "coin_set_mismatch",
     "registry_mismatch",
     "supply_exceeded",
+    "transfer_after_action",
+    "upgrade_needed",
 };
-static_assert(kCodeNames.size() == static_cast<std::size_t>(BlockError::SupplyExceeded) + 1);
+static_assert(!kCodeNames.back().empty());
 
 }  // namespace
 

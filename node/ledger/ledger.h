@@ -39,13 +39,17 @@ enum class BlockError : std::uint8_t {
     KindNotAllowed,
     RewardMisplaced,
     RewardWrong,
-    TransferInvalid,
+    TransactionInvalid,
     Conflict,
     ParentAfterChild,
     CoinSetMismatch,
     RegistryMismatch,
     SupplyExceeded,
+    TransferAfterAction,  ///< masternode transactions stand after all transfers
+    UpgradeNeeded,        ///< its rules are newer than this program (R-UPG-3)
 };
+inline constexpr std::size_t kBlockErrorCount =
+    static_cast<std::size_t>(BlockError::UpgradeNeeded) + 1;
 std::string_view codeName(BlockError error);
 
 /// What a valid block does.
@@ -65,19 +69,21 @@ struct LedgerContext {
     const HeightContext& previous;
 };
 
-/// All rules but signatures of transfers (each `transfers[i]` is already Checked, in the order of
-/// the block's transfers) and the 30 s rule, which only a fresh block must pass (checkFresh).
+/// All rules but signatures of transactions (`checked` are all but the reward, in the block's order)
+/// and the 30 s rule, which only a fresh block must pass (checkFresh).
 Result<BlockEffects, BlockError> checkBlock(const Block& block,
-                                            const std::vector<TransactionPtr>& transfers,
+                                            const std::vector<TransactionPtr>& checked,
                                             const LedgerContext& context);
 
 /// nullopt when a replica may prepare it now as a fresh block; TimestampTooFarAhead otherwise.
 std::optional<BlockError> checkFresh(const BlockHeader& header, std::uint64_t wallMs);
 
-/// Makes the next block. `mustInclude` come first (parents before children already), then as many
-/// of `others` (in the caller's order of preference) as are spendable, do not conflict and fit in
-/// kMaxProducedBlockBytes; a child is taken only after its parent. Always yields a block that
-/// checkBlock accepts, or the error that `mustInclude` caused.
+/// Makes the next block (R-BLK-14). `mustInclude`, transfers only, come first (parents before
+/// children already), then as many of `others` (in the caller's order of preference) as are
+/// spendable, do not conflict and fit: transfers up to kMaxProducedBlockBytes less
+/// kActionReserveBytes, then masternode transactions that the registry takes, up to
+/// kMaxProducedBlockBytes. A child is taken only after its parent. Always yields a block that
+/// checkBlock accepts, or UpgradeNeeded, or the error that `mustInclude` caused.
 struct ProposalInput {
     std::vector<TransactionPtr> mustInclude;
     std::vector<TransactionPtr> others;

@@ -1,47 +1,15 @@
 #include "node/masternodes/registry.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace timecoin {
 
 namespace {
 
-std::uint64_t epochOf(std::uint64_t slot, const Network& network) {
-    return network.params.epochSlots == 0 ? 0 : slot / network.params.epochSlots;
-}
-
-/// R-MONEY-4: everything issued so far and one more reward stay at kMaxSatoshi or below.
-bool rewardFits(const RegistryState& state, const Network& network) {
-    auto total = Amount::fromSatoshi(state.mintedSatoshi);
-    for (const Output& balance : network.genesis.balances) {
-        if (!total) return false;
-        total = total->plus(balance.value);
-    }
-    return total && total->plus(network.params.blockReward).has_value();
-}
-
-/// R-MN-4: adds the primaries of the views of the tip's height that passed without a decision.
-/// `decidedIn` is the view that decided it; the members are those of that height.
-void demoteFailed(std::vector<MemberIndex>& demoted, const RegistryState& state,
-                  std::uint32_t decidedIn) {
-    HeightContext atTip;
-    atTip.height = state.height;
-    atTip.members = state.members;
-    atTip.demoted = state.demotedAtTip;
-    const std::size_t atMost = state.members.faulty();
-    const auto active =
-        static_cast<std::uint32_t>(state.members.size() - state.demotedAtTip.size());
-    // The rotation repeats after `active` views: no primary is worked out twice.
-    std::vector<MemberIndex> round;
-    for (std::uint32_t view = 0; view < std::min(decidedIn, active); ++view)
-        round.push_back(atTip.primary(view));
-    for (std::uint32_t view = 0; view < decidedIn && !round.empty(); ++view) {
-        const MemberIndex failed = round[view % round.size()];
-        if (std::find(demoted.begin(), demoted.end(), failed) != demoted.end()) continue;
-        demoted.push_back(failed);
-        if (demoted.size() > atMost) demoted.erase(demoted.begin());
-    }
-}
+/// Outpoint, key, two locks, an empty service, and what an entry adds to them.
+constexpr std::size_t kMinEntrySize =
+    OutPoint::kEncodedSize + PublicKey::kSize + 2 * Lock::kEncodedSize + 4 + 1 + 9 * 8 + 2 * 4 + 2;
 
 void encodeIndexes(const std::vector<MemberIndex>& indexes, Writer& out) {
     out.count(indexes.size());
@@ -63,25 +31,128 @@ std::vector<MemberIndex> decodeIndexes(Reader& in, const MasternodeSet& members)
     return indexes;
 }
 
+/// Those of the genesis stand first, in its order; the others by registration.
+bool mayFollow(const MasternodeEntry& before, const MasternodeEntry& entry) {
+    if (entry.registeredSlot == 0) return before.registeredSlot == 0;
+    return registeredBefore(before, entry);
+}
+
+/// In their order, no key and no collateral twice, not too many active.
+std::vector<MasternodeEntry> decodeEntries(Reader& in) {
+    const std::uint32_t count = in.count(kMaxRegistered, kMinEntrySize);
+    std::vector<MasternodeEntry> entries;
+    entries.reserve(count);
+    std::set<PublicKey> keys;
+    std::set<OutPoint> collaterals;
+    for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
+        entries.push_back(MasternodeEntry::decode(in));
+        const MasternodeEntry& entry = entries.back();
+        if (i > 0 && !mayFollow(entries[i - 1], entry)) in.fail();
+        if (!keys.insert(entry.node.operatorKey).second ||
+            !collaterals.insert(entry.node.collateral).second)
+            in.fail();
+    }
+    const auto active = std::count_if(entries.begin(), entries.end(), [](const auto& entry) {
+        return entry.state == MasternodeState::Active;
+    });
+    if (active > static_cast<std::ptrdiff_t>(kMaxMasternodes)) in.fail();
+    return entries;
+}
+
 }  // namespace
 
-std::set<OutPoint> RegistryState::collaterals() const {
+bool registeredBefore(const MasternodeEntry& a, const MasternodeEntry& b) {
+    return std::tie(a.registeredSlot, a.node.collateral) <
+           std::tie(b.registeredSlot, b.node.collateral);
+}
+
+void MasternodeEntry::encode(Writer& out) const {
+    node.encode(out);
+    out.u64(registeredSlot);
+    out.u8(static_cast<std::uint8_t>(state));
+    out.u64(stateSince);
+    out.u64(queuedSlot);
+    out.u64(lastPaidHeight);
+    out.u32(signedBlocks);
+    out.u32(missedEpochs);
+    out.u64(retireSlot);
+    out.u64(evidenceSlot);
+    out.u64(unbondsSlot);
+    out.u64(updateNumber);
+    out.u64(updatedSlot);
+    out.u16(rulesVersion);
+}
+
+MasternodeEntry MasternodeEntry::decode(Reader& in) {
+    MasternodeEntry entry;
+    entry.node = Masternode::decode(in);
+    entry.registeredSlot = in.u64();
+    const std::uint8_t state = in.u8();
+    if (state > static_cast<std::uint8_t>(MasternodeState::Left)) in.fail();
+    entry.state = static_cast<MasternodeState>(state);
+    entry.stateSince = in.u64();
+    entry.queuedSlot = in.u64();
+    entry.lastPaidHeight = in.u64();
+    entry.signedBlocks = in.u32();
+    entry.missedEpochs = in.u32();
+    entry.retireSlot = in.u64();
+    entry.evidenceSlot = in.u64();
+    entry.unbondsSlot = in.u64();
+    entry.updateNumber = in.u64();
+    entry.updatedSlot = in.u64();
+    entry.rulesVersion = in.u16();
+    return entry;
+}
+
+std::set<OutPoint> RegistryState::lockedCollaterals(std::uint64_t slotOfBlock) const {
     std::set<OutPoint> outpoints;
-    for (const Masternode& member : members.members()) outpoints.insert(member.collateral);
+    for (const MasternodeEntry& entry : entries)
+        if (!entry.unbonded(slotOfBlock)) outpoints.insert(entry.node.collateral);
     return outpoints;
+}
+
+const MasternodeEntry* RegistryState::find(const OutPoint& collateral) const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+        return entry.node.collateral == collateral;
+    });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+const MasternodeEntry* RegistryState::findOperator(const PublicKey& key) const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+        return entry.node.operatorKey == key;
+    });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+Hash registryHash(const Hash& members, const Hash& rest) {
+    return Hasher(Domain::Registry).add(members).add(rest).finish();
+}
+
+Hash RegistryState::hash() const {
+    return registryHash(members.hash(), restHash());
+}
+
+Hash RegistryState::restHash() const {
+    return hashOf(Domain::RegistryRest, encoded(*this));
 }
 
 void RegistryState::encode(Writer& out) const {
     out.u64(height);
     out.u64(slot);
     out.u64(epoch);
-    members.encode(out);
-    out.count(lastPaidSlot.size());
-    for (const std::uint64_t paid : lastPaidSlot) out.u64(paid);
+    out.count(entries.size());
+    for (const MasternodeEntry& entry : entries) entry.encode(out);
+    out.u32(blocksInEpoch);
     encodeIndexes(demotedAtTip, out);
     encodeIndexes(demoted, out);
     out.u64(mintedSatoshi);
     out.flag(tipPaysSlot);
+    out.u16(rulesVersion);
+    out.flag(upgrade.has_value());
+    if (!upgrade) return;
+    out.u16(upgrade->version);
+    out.u64(upgrade->height);
 }
 
 RegistryState RegistryState::decode(Reader& in) {
@@ -89,69 +160,27 @@ RegistryState RegistryState::decode(Reader& in) {
     state.height = in.u64();
     state.slot = in.u64();
     state.epoch = in.u64();
-    state.members = MasternodeSet::decode(in);
-    const std::uint32_t count = in.count(kMaxMasternodes, sizeof(std::uint64_t));
-    if (count != state.members.size()) in.fail();
-    state.lastPaidSlot.reserve(count);
-    for (std::uint32_t i = 0; i < count && in.ok(); ++i) state.lastPaidSlot.push_back(in.u64());
+    state.entries = decodeEntries(in);
+    state.members = membersOf(state.entries);
+    state.blocksInEpoch = in.u32();
     state.demotedAtTip = decodeIndexes(in, state.members);
     state.demoted = decodeIndexes(in, state.members);
     state.mintedSatoshi = in.u64();
     state.tipPaysSlot = in.flag();
-    return state;
-}
-
-RegistryState initialRegistry(const Network& network) {
-    RegistryState state;
-    state.members = network.initialMembers();
-    state.lastPaidSlot.assign(state.members.size(), 0);
-    return state;
-}
-
-HeightContext contextAfter(const RegistryState& state, const BlockHeader& tip,
-                           const Network& network) {
-    HeightContext context;
-    context.height = state.height + 1;
-    context.slot = network.slotAfter(tip.timestampMs);
-    context.epoch = std::max(state.epoch, epochOf(context.slot, network));
-    context.members = state.members;
-    if (context.epoch == state.epoch) context.demoted = state.demoted;  // R-MN-5
-    return context;
-}
-
-std::optional<MemberIndex> payeeAfter(const RegistryState& state, const BlockHeader& tip,
-                                      const Network& network) {
-    // R-MONEY-3: the tip stands in this slot already, so an earlier block had its reward.
-    if (state.height > 0 && network.slotAfter(tip.timestampMs) == state.slot) return std::nullopt;
-    if (state.members.size() == 0 || !rewardFits(state, network)) return std::nullopt;
-    const auto& paid = state.lastPaidSlot;
-    const auto longestUnpaid = std::min_element(paid.begin(), paid.end());  // the first of equals
-    return static_cast<MemberIndex>(longestUnpaid - paid.begin());
-}
-
-RegistryState registryAfter(const RegistryState& state, const BlockHeader& tip, const Block& block,
-                            const Network& network) {
-    const HeightContext context = contextAfter(state, tip, network);
-    RegistryState after;
-    after.height = context.height;
-    after.slot = context.slot;
-    after.epoch = context.epoch;
-    // The one place where a set changes: when the block's own timestamp puts the next height into
-    // a later epoch, the members of that epoch stand here, lastPaidSlot follows them by collateral,
-    // and the demotions below, indexes into this set, lapse with the epoch. Transfers and rewards,
-    // the only kinds a block holds, change no member.
-    after.members = state.members;
-    after.lastPaidSlot = state.lastPaidSlot;
-    after.mintedSatoshi = state.mintedSatoshi;
-    after.tipPaysSlot = state.height == 0 || context.slot != state.slot;
-    if (const auto payee = payeeAfter(state, tip, network)) {
-        after.lastPaidSlot[*payee] = context.slot + 1;
-        after.mintedSatoshi += network.params.blockReward.satoshi();
+    state.rulesVersion = in.u16();
+    if (in.flag()) {
+        state.upgrade.emplace();
+        state.upgrade->version = in.u16();
+        state.upgrade->height = in.u64();
     }
-    after.demotedAtTip = context.demoted;
-    after.demoted = context.demoted;
-    if (context.epoch == state.epoch) demoteFailed(after.demoted, state, block.lastCommit.view);
-    return after;
+    return state;
+}
+
+MasternodeSet membersOf(const std::vector<MasternodeEntry>& entries) {
+    std::vector<Masternode> members;
+    for (const MasternodeEntry& entry : entries)
+        if (entry.state == MasternodeState::Active) members.push_back(entry.node);
+    return MasternodeSet(std::move(members));
 }
 
 }  // namespace timecoin

@@ -89,7 +89,8 @@ std::optional<StorageError> checkBlockParts(const CertifiedBlock& certified) {
 }
 
 EpochBoundary boundaryOf(const BlockCommit& commit) {
-    return {commit.block.block.header, commit.block.certificate, commit.registry.members, Hash{}};
+    return {commit.block.block.header, commit.block.certificate, commit.registry.members,
+            commit.registry.restHash()};
 }
 
 std::optional<StorageError> checkImport(const LtHash& coinHash, const StoredTip& boundary,

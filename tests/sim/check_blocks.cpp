@@ -8,9 +8,11 @@ std::uint32_t membersNeeded(std::uint32_t n) {
     return needed;
 }
 
-BlockChecker::BlockChecker(const Network& network, const SignatureScheme& scheme, Verdict& verdict)
+BlockChecker::BlockChecker(const Network& network, const SignatureScheme& scheme,
+                           MemberChecker& members, Verdict& verdict)
     : m_network(network),
       m_scheme(scheme),
+      m_members(members),
       m_verdict(verdict) {
     m_chain.push_back({network.genesisHeader().hash(), network.genesis.timeMs});
     for (std::size_t i = 0; i < network.genesis.balances.size(); ++i) {
@@ -42,6 +44,11 @@ void BlockChecker::onBlock(NodeNumber node, const CertifiedBlock& certified) {
     const std::uint64_t height = block.header.height;
     const Hash hash = block.header.hash();
     const std::string who = "node " + std::to_string(node);
+    if (height > m_members.height() + 1) {
+        m_verdict.fail("agreement: " + who + " committed height " + std::to_string(height) +
+                       " before anybody committed the one below");
+        return;
+    }
     if (!checkCertificate(certified.certificate, height, hash, who)) return;
     if (Block::transactionRootOf(block.transactions) != block.header.transactionRoot)
         m_verdict.fail("agreement: " + who + " committed a body at height " +
@@ -51,11 +58,8 @@ void BlockChecker::onBlock(NodeNumber node, const CertifiedBlock& certified) {
             m_verdict.fail("agreement: at height " + std::to_string(height) + " " + who +
                            " committed " + toHex(hash) + ", another node " +
                            toHex(m_chain[height].hash));
-    } else if (height == m_chain.size()) {
-        append(block);
     } else {
-        m_verdict.fail("agreement: " + who + " committed height " + std::to_string(height) +
-                       " before anybody committed the one below");
+        append(block);
     }
     std::uint64_t& highest = m_heights[node];
     if (height > highest + 1)
@@ -81,10 +85,10 @@ bool BlockChecker::checkCertificate(const CommitCertificate& certificate, std::u
         m_verdict.fail(what + "it is about another block");
         return false;
     }
-    const auto& members = m_network.genesis.members;
+    const std::vector<PublicKey>& members = m_members.model().membersAt(height);
     std::set<MemberIndex> signers;
     for (const CertificateEntry& entry : certificate.entries) {
-        if (!members.contains(entry.member)) {
+        if (entry.member >= members.size()) {
             m_verdict.fail(what + "member " + std::to_string(entry.member) + " does not exist");
             return false;
         }
@@ -92,15 +96,15 @@ bool BlockChecker::checkCertificate(const CommitCertificate& certificate, std::u
             {certificate.epoch, certificate.height, certificate.view, entry.member, entry.sequence},
             certificate.block,
             entry.signature};
-        if (!m_scheme.verify(members.at(entry.member).operatorKey,
-                             signingBytes(commit, m_network.genesisHash), entry.signature)) {
+        if (!m_scheme.verify(members.at(entry.member), signingBytes(commit, m_network.genesisHash),
+                             entry.signature)) {
             m_verdict.fail(what + "the signature of member " + std::to_string(entry.member) +
                            " does not hold");
             return false;
         }
         signers.insert(entry.member);
     }
-    const std::uint32_t needed = membersNeeded(members.size());
+    const std::uint32_t needed = m_members.needed(height);
     if (signers.size() >= needed) return true;
     m_verdict.fail(what + std::to_string(signers.size()) + " members signed, " +
                    std::to_string(needed) + " are needed");
@@ -115,12 +119,9 @@ void BlockChecker::append(const Block& block) {
         m_verdict.fail(what + "not later than its parent");
     if (height > 1)
         checkCertificate(block.lastCommit, height - 1, m_chain.back().hash, "the last commit");
+    m_members.onBlock(block);
+    if (m_members.height() < height) return m_verdict.fail(what + "it stands on no chain");
     if (replay(block)) m_chain.push_back({block.header.hash(), block.header.timestampMs});
-}
-
-std::uint64_t BlockChecker::slotOf(std::uint64_t height) const {
-    const std::uint64_t parentMs = m_chain[height - 1].timestampMs;
-    return (parentMs - m_network.genesis.timeMs) / m_network.params.blockIntervalMs;
 }
 
 /// Only the first block of a slot mints, and never anything but the block reward.
@@ -128,7 +129,6 @@ bool BlockChecker::replay(const Block& block) {
     const std::uint64_t height = block.header.height;
     const std::string what = "supply: height " + std::to_string(height) + ": ";
     std::uint64_t fees = 0;
-    std::uint64_t rewarded = 0;
     for (const Transaction& tx : block.transactions) {
         const Hash id = tx.id();
         if (!m_committedAt.emplace(id, height).second) {
@@ -137,7 +137,7 @@ bool BlockChecker::replay(const Block& block) {
         }
         if (tx.kind == TransactionKind::Reward) {
             if (!tx.inputs.empty()) m_verdict.fail(what + "the reward spends coins");
-            rewarded += create(tx, id);
+            create(tx, id);
             continue;
         }
         const auto in = spend(tx, id, height);
@@ -149,18 +149,43 @@ bool BlockChecker::replay(const Block& block) {
         }
         fees += *in - out;
     }
-    const bool firstOfSlot = height == 1 || slotOf(height) != slotOf(height - 1);
-    const std::uint64_t reward = firstOfSlot ? m_network.params.blockReward.satoshi() : 0;
-    if (rewarded != fees + reward) {
-        m_verdict.fail(what + std::to_string(rewarded) + " satoshi rewarded, the slot pays " +
-                       std::to_string(reward) + " and the fees are " + std::to_string(fees));
-        return false;
-    }
-    m_supplySatoshi += reward;
+    checkReward(block, fees);
+    if (m_members.before(height).rewardDue)
+        m_supplySatoshi += m_network.params.blockReward.satoshi();
     std::uint64_t sum = 0;
     for (const auto& [outpoint, satoshi] : m_coins) sum += satoshi;
     if (sum != m_supplySatoshi) m_verdict.fail(what + "the coins are not what was issued");
     return true;
+}
+
+/// To whom stands first in the queue, and the fees to whom the header names.
+void BlockChecker::checkReward(const Block& block, std::uint64_t fees) {
+    const std::uint64_t height = block.header.height;
+    std::vector<Output> due;
+    if (const auto lock = m_members.before(height).rewardDue)
+        due.push_back({m_network.params.blockReward, *lock});
+    if (const auto lock = payoutOf(block.header.proposer); lock && fees > 0)
+        due.push_back({*Amount::fromSatoshi(fees), *lock});
+    std::vector<Output> paid;
+    for (const Transaction& tx : block.transactions)
+        if (tx.kind == TransactionKind::Reward)
+            paid.insert(paid.end(), tx.outputs.begin(), tx.outputs.end());
+    if (paid == due) return;
+    const auto sumOf = [](const std::vector<Output>& outputs) {
+        std::uint64_t sum = 0;
+        for (const Output& output : outputs) sum += output.value.satoshi();
+        return std::to_string(sum);
+    };
+    m_verdict.fail("supply: height " + std::to_string(height) + ": " + sumOf(paid) +
+                   " satoshi rewarded to " + std::to_string(paid.size()) + " outputs, due are " +
+                   sumOf(due) + " to " + std::to_string(due.size()) + " (fees " +
+                   std::to_string(fees) + "), or they went to others");
+}
+
+std::optional<Lock> BlockChecker::payoutOf(const PublicKey& operatorKey) const {
+    for (const MasternodeEntry& entry : m_members.model().expected().entries)
+        if (entry.node.operatorKey == operatorKey) return entry.node.payout;
+    return std::nullopt;
 }
 
 std::optional<std::uint64_t> BlockChecker::spend(const Transaction& tx, const Hash& id,
@@ -174,6 +199,9 @@ std::optional<std::uint64_t> BlockChecker::spend(const Transaction& tx, const Ha
                                                           : " spends a coin that never was"));
             return std::nullopt;
         }
+        if (m_members.before(height).locked.contains(outpoint))
+            m_verdict.fail("supply: height " + std::to_string(height) + ": " + toHex(id) +
+                           " spends the collateral of a masternode");
         sum += coin->second;
         m_coins.erase(coin);
         m_spenders.emplace(outpoint, id);

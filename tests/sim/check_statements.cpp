@@ -43,22 +43,24 @@ std::pair<std::uint64_t, std::uint64_t> rankOf(StatementKind kind, const Stateme
 
 }  // namespace
 
-StatementChecker::StatementChecker(std::uint32_t members, Verdict& verdict)
-    : m_verdict(verdict),
-      m_members(members) {}
+StatementChecker::StatementChecker(std::uint32_t nodes, const MemberChecker& members,
+                                   Verdict& verdict)
+    : m_members(members),
+      m_verdict(verdict),
+      m_nodes(nodes) {}
 
 void StatementChecker::onTransfer(const Hash& id, const std::vector<OutPoint>& inputs) {
     if (!m_inputs.emplace(id, inputs).second) return;
-    for (std::size_t i = 0; i < m_members.size(); ++i)
-        for (auto& [height, window] : m_members[i].windows)
+    for (std::size_t i = 0; i < m_nodes.size(); ++i)
+        for (auto& [height, window] : m_nodes[i].windows)
             if (std::erase(window.votedUnknown, id) != 0)
-                checkVotedSpends(static_cast<MemberIndex>(i), height, id);
+                checkVotedSpends(static_cast<NodeNumber>(i), height, id);
 }
 
 void StatementChecker::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
-    if (node >= m_members.size()) return;
+    if (node >= m_nodes.size()) return;
     for (const SafetyRecord& record : records)
-        if (record.kind == SafetyKind::Statement) m_members[node].durable.insert(record.sequence);
+        if (record.kind == SafetyKind::Statement) m_nodes[node].durable.insert(record.sequence);
 }
 
 void StatementChecker::onSent(NodeNumber node, const wire::Message& message) {
@@ -82,9 +84,9 @@ void StatementChecker::onSent(NodeNumber node, const wire::Message& message) {
     }
 }
 
-const std::set<MemberIndex>& StatementChecker::acknowledgers(std::uint64_t height,
-                                                             const Hash& id) const {
-    static const std::set<MemberIndex> kNobody;
+const std::set<NodeNumber>& StatementChecker::acknowledgers(std::uint64_t height,
+                                                            const Hash& id) const {
+    static const std::set<NodeNumber> kNobody;
     const auto window = m_acknowledgers.find(height);
     if (window == m_acknowledgers.end()) return kNobody;
     const auto found = window->second.find(id);
@@ -92,35 +94,38 @@ const std::set<MemberIndex>& StatementChecker::acknowledgers(std::uint64_t heigh
 }
 
 template <class S>
-bool StatementChecker::note(NodeNumber node, const S& statement) {
+std::optional<NodeNumber> StatementChecker::note(NodeNumber node, const S& statement) {
     const StatementHeader& at = statement.at;
-    if (at.member >= m_members.size()) {
+    const auto signer = m_members.nodeOf(at.height, at.member);
+    if (!signer) {
         m_verdict.fail("node " + std::to_string(node) + " passed on a statement of member " +
-                       std::to_string(at.member) + ", which does not exist");
-        return false;
+                       std::to_string(at.member) + " of height " + std::to_string(at.height) +
+                       ", which does not exist");
+        return std::nullopt;
     }
-    Member& member = m_members[at.member];
-    if (node == at.member && !m_excused.contains(at.member) &&
-        !member.durable.contains(at.sequence))
+    if (node == *signer && !m_excused.contains(*signer) &&
+        !m_nodes[*signer].durable.contains(at.sequence))
         m_verdict.fail("persist before send: " + describe(S::kKind, at) +
                        " left its node before its safety log held it");
     Writer bytes;
     encodeStatement(statement, bytes);
-    return noteSaid(member, {S::kKind, at, bytes.take()});
+    if (!noteSaid(*signer, {S::kKind, at, bytes.take()})) return std::nullopt;
+    return signer;
 }
 
-bool StatementChecker::noteSaid(Member& member, const Said& said) {
+bool StatementChecker::noteSaid(NodeNumber signer, const Said& said) {
+    Member& member = m_nodes[signer];
+    const bool excused = m_excused.contains(signer);
     const auto [known, isNew] = member.bySequence.emplace(said.at.sequence, said);
     if (!isNew) {
         const Said& before = known->second;
-        if ((before.kind != said.kind || before.bytes != said.bytes) &&
-            !m_excused.contains(said.at.member))
+        if ((before.kind != said.kind || before.bytes != said.bytes) && !excused)
             m_verdict.fail("equivocation: one sequence number, two statements: " +
                            describe(before.kind, before.at) + " and " +
                            describe(said.kind, said.at));
         return false;
     }
-    if (m_excused.contains(said.at.member)) return true;
+    if (excused) return true;
     if (!manyPerHeight(said.kind)) {
         const auto [other, first] = member.once.emplace(
             std::tuple(said.at.epoch, said.at.height, said.at.view, said.kind), said.at.sequence);
@@ -152,10 +157,10 @@ bool StatementChecker::checkOrder(const Member& member, std::uint64_t sequence) 
 // ---- windows ------------------------------------------------------------------------------
 
 void StatementChecker::noteChange(NodeNumber node, const ViewChange& change) {
-    if (!note(node, change)) return;
+    const auto signer = note(node, change);
+    if (!signer || m_excused.contains(*signer)) return;
     const StatementHeader& at = change.at;
-    if (m_excused.contains(at.member)) return;
-    MemberWindow& window = m_members[at.member].windows[at.height];
+    MemberWindow& window = m_nodes[*signer].windows[at.height];
     if (!window.frozen) {
         window.frozen = change.acknowledged;
         window.frozenAt = at.sequence;
@@ -164,50 +169,51 @@ void StatementChecker::noteChange(NodeNumber node, const ViewChange& change) {
                        " carries another C than an earlier VIEW-CHANGE of this height");
     }
     window.frozenAt = std::min(window.frozenAt, at.sequence);
-    checkFrozenList(at.member, at.height);
+    checkFrozenList(*signer, at.height);
 }
 
 void StatementChecker::noteVotes(NodeNumber node, const TxVote& vote,
                                  const std::vector<Hash>& ids) {
-    if (!note(node, vote) || m_excused.contains(vote.at.member)) return;
-    checkFrozenOrder(vote.at.member, vote.at, "TX-VOTE");
-    for (const Hash& id : ids) checkVotedSpends(vote.at.member, vote.at.height, id);
+    const auto signer = note(node, vote);
+    if (!signer || m_excused.contains(*signer)) return;
+    checkFrozenOrder(*signer, vote.at, "TX-VOTE");
+    for (const Hash& id : ids) checkVotedSpends(*signer, vote.at.height, id);
 }
 
 void StatementChecker::noteAcks(NodeNumber node, const TxAck& ack, const std::vector<Hash>& ids) {
-    if (!note(node, ack)) return;
-    for (const Hash& id : ids) m_acknowledgers[ack.at.height][id].insert(ack.at.member);
-    if (m_excused.contains(ack.at.member)) return;
-    checkFrozenOrder(ack.at.member, ack.at, "TX-ACK");
-    MemberWindow& window = m_members[ack.at.member].windows[ack.at.height];
+    const auto signer = note(node, ack);
+    if (!signer) return;
+    for (const Hash& id : ids) m_acknowledgers[ack.at.height][id].insert(*signer);
+    if (m_excused.contains(*signer)) return;
+    checkFrozenOrder(*signer, ack.at, "TX-ACK");
+    MemberWindow& window = m_nodes[*signer].windows[ack.at.height];
     for (const Hash& id : ids) {
         const auto [known, isNew] = window.acknowledged.emplace(id, ack.at.sequence);
         if (!isNew) known->second = std::min(known->second, ack.at.sequence);
     }
-    checkFrozenList(ack.at.member, ack.at.height);
+    checkFrozenList(*signer, ack.at.height);
 }
 
 void StatementChecker::onList(std::uint64_t height, std::vector<Hash> ids) {
     std::sort(ids.begin(), ids.end());
     const IdListRef ref = IdListRef::of(ids);
     if (!m_lists.emplace(std::pair(height, ref), std::move(ids)).second) return;
-    for (std::size_t i = 0; i < m_members.size(); ++i)
-        checkFrozenList(static_cast<MemberIndex>(i), height);
+    for (std::size_t i = 0; i < m_nodes.size(); ++i)
+        checkFrozenList(static_cast<NodeNumber>(i), height);
 }
 
-void StatementChecker::checkFrozenOrder(MemberIndex member, const StatementHeader& at,
+void StatementChecker::checkFrozenOrder(NodeNumber signer, const StatementHeader& at,
                                         std::string_view what) {
-    const MemberWindow& window = m_members[member].windows[at.height];
+    const MemberWindow& window = m_nodes[signer].windows[at.height];
     if (window.frozen && window.frozenAt < at.sequence)
-        m_verdict.fail("freeze: " + std::string(what) + " of member " + std::to_string(member) +
-                       " in window " + std::to_string(at.height) + ", sequence " +
-                       std::to_string(at.sequence) +
-                       ", was signed after its VIEW-CHANGE, sequence " +
-                       std::to_string(window.frozenAt));
+        m_verdict.fail(
+            "freeze: " + std::string(what) + " of node " + std::to_string(signer) + " in window " +
+            std::to_string(at.height) + ", sequence " + std::to_string(at.sequence) +
+            ", was signed after its VIEW-CHANGE, sequence " + std::to_string(window.frozenAt));
 }
 
-void StatementChecker::checkVotedSpends(MemberIndex member, std::uint64_t height, const Hash& id) {
-    MemberWindow& window = m_members[member].windows[height];
+void StatementChecker::checkVotedSpends(NodeNumber signer, std::uint64_t height, const Hash& id) {
+    MemberWindow& window = m_nodes[signer].windows[height];
     const auto inputs = m_inputs.find(id);
     if (inputs == m_inputs.end()) {
         window.votedUnknown.push_back(id);
@@ -216,7 +222,7 @@ void StatementChecker::checkVotedSpends(MemberIndex member, std::uint64_t height
     for (const OutPoint& outpoint : inputs->second) {
         const auto [spent, isNew] = window.votedSpends.emplace(outpoint, id);
         if (!isNew && spent->second != id)
-            m_verdict.fail("double vote: member " + std::to_string(member) + " voted in window " +
+            m_verdict.fail("double vote: node " + std::to_string(signer) + " voted in window " +
                            std::to_string(height) + " for " + toHex(id) + " and " +
                            toHex(spent->second) + ", which spend the same output");
     }
@@ -224,9 +230,9 @@ void StatementChecker::checkVotedSpends(MemberIndex member, std::uint64_t height
 
 /// Every acknowledgement signed before the first VIEW-CHANGE stands in C. C may hold more: what a
 /// crash kept from leaving. Then its ids are needed, and somebody who asked for them shows them.
-void StatementChecker::checkFrozenList(MemberIndex member, std::uint64_t height) {
-    const auto found = m_members[member].windows.find(height);
-    if (found == m_members[member].windows.end() || !found->second.frozen) return;
+void StatementChecker::checkFrozenList(NodeNumber signer, std::uint64_t height) {
+    const auto found = m_nodes[signer].windows.find(height);
+    if (found == m_nodes[signer].windows.end() || !found->second.frozen) return;
     const MemberWindow& window = found->second;
     std::vector<Hash> said;
     for (const auto& [id, sequence] : window.acknowledged)
@@ -237,7 +243,7 @@ void StatementChecker::checkFrozenList(MemberIndex member, std::uint64_t height)
     if (said.size() >= window.frozen->count ||
         (listed &&
          !std::includes(list->second.begin(), list->second.end(), said.begin(), said.end())))
-        m_verdict.fail("frozen list: C of member " + std::to_string(member) + " at height " +
+        m_verdict.fail("frozen list: C of node " + std::to_string(signer) + " at height " +
                        std::to_string(height) + " omits a transfer it acknowledged");
 }
 

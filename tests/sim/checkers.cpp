@@ -4,9 +4,9 @@ namespace timecoin::sim {
 
 // ---- finality -----------------------------------------------------------------------------
 
-FinalityChecker::FinalityChecker(std::uint32_t members, const StatementChecker& statements,
+FinalityChecker::FinalityChecker(const MemberChecker& members, const StatementChecker& statements,
                                  const BlockChecker& blocks, Verdict& verdict)
-    : m_needed(membersNeeded(members)),
+    : m_members(members),
       m_statements(statements),
       m_blocks(blocks),
       m_verdict(verdict) {}
@@ -16,14 +16,15 @@ void FinalityChecker::onTransfer(const Hash& id, const std::vector<OutPoint>& in
 }
 
 void FinalityChecker::onFinal(NodeNumber node, const TransferFinal& said,
-                              std::optional<MemberIndex> own) {
+                              std::optional<NodeNumber> own) {
     const std::string what = "finality: node " + std::to_string(node) + " called " +
                              toHex(said.id) + " final in window " + std::to_string(said.height);
     const auto& members = m_statements.acknowledgers(said.height, said.id);
     const std::size_t count = members.size() + (own && !members.contains(*own) ? 1U : 0U);
-    if (count < m_needed)
+    const std::uint32_t needed = m_members.needed(said.height);
+    if (count < needed)
         m_verdict.fail(what + " with " + std::to_string(count) + " acknowledgements sent, " +
-                       std::to_string(m_needed) + " are needed");
+                       std::to_string(needed) + " are needed");
     const auto [known, isNew] = m_finals.emplace(said.id, said.height);
     if (!isNew) {
         if (known->second != said.height)
@@ -69,9 +70,9 @@ void FinalityChecker::onBlock(const Block& block) {
 // ---- all together ---------------------------------------------------------------------------
 
 Checkers::Checkers(const Network& network, const SignatureScheme& scheme)
-    : m_members(network.genesis.members.size()),
-      m_statements(m_members, m_verdict),
-      m_blocks(network, scheme, m_verdict),
+    : m_members(network, m_verdict),
+      m_statements(network.genesis.members.size(), m_members, m_verdict),
+      m_blocks(network, scheme, m_members, m_verdict),
       m_finality(m_members, m_statements, m_blocks, m_verdict) {}
 
 void Checkers::onPayment(const Transaction& tx) {
@@ -82,6 +83,10 @@ void Checkers::onPayment(const Transaction& tx) {
 
 void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
     m_statements.onDurable(node, records);
+}
+
+void Checkers::onCommitting(const Block& block) {
+    m_members.onBlock(block);
 }
 
 void Checkers::onSent(NodeNumber node, const wire::Message& message) {
@@ -100,8 +105,8 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
     } else if (const auto* final = std::get_if<TransferFinal>(&event)) {
         const auto started = m_startedAt.find(node);
         const bool restarted = started != m_startedAt.end() && started->second + 1 == final->height;
-        std::optional<MemberIndex> own;
-        if (node < m_members && restarted) own = static_cast<MemberIndex>(node);
+        std::optional<NodeNumber> own;
+        if (m_members.isMember(final->height, node) && restarted) own = node;
         m_finality.onFinal(node, *final, own);
     } else if (const auto* rejected = std::get_if<TransferRejected>(&event)) {
         // Offered a second time, it is refused as known: that rejects nothing.
@@ -134,7 +139,7 @@ void Checkers::onBlock(NodeNumber node, const CertifiedBlock& block) {
 
 void Checkers::excuse(NodeNumber node) {
     m_excused.insert(node);
-    m_statements.excuse(static_cast<MemberIndex>(node));
+    m_statements.excuse(node);
 }
 
 void Checkers::onBlame(NodeNumber node, NodeNumber blamed, Blame reason) {

@@ -1,9 +1,11 @@
 // What must hold whatever happens, watched from outside: every message that leaves a node, every
 // record that becomes durable, every committed block, every event. Shares no code with the node but
-// its message types and codec: quorum, replay of coins and counting are written anew here.
+// its message types and codec: quorum, members, replay of coins and counting are written anew here
+// (and in tests/support/registry_model).
 #pragma once
 
 #include "node/core/turn.h"
+#include "tests/support/registry_model.h"
 
 #include <map>
 #include <optional>
@@ -32,21 +34,54 @@ private:
 /// Members needed of n: the least k of which three times exceed twice n.
 std::uint32_t membersNeeded(std::uint32_t n);
 
+/// Who governs which height, told from committed blocks. Indexes of members mean other nodes after
+/// the set has changed; here a node keeps its number.
+class MemberChecker {
+public:
+    MemberChecker(const Network& network, Verdict& verdict);
+
+    /// The next block of the chain, whoever tells it first.
+    void onBlock(const Block& block);
+    std::uint64_t height() const { return m_model.height(); }
+    /// nullopt: no such member.
+    std::optional<NodeNumber> nodeOf(std::uint64_t height, MemberIndex member) const;
+    bool isMember(std::uint64_t height, NodeNumber node) const;
+    std::uint32_t needed(std::uint64_t height) const;
+    const RegistryModel& model() const { return m_model; }
+
+    /// What the registry said to a block before it: where its reward goes, what it may not spend.
+    struct Before {
+        std::optional<Lock> rewardDue;
+        std::set<OutPoint> locked;
+    };
+    const Before& before(std::uint64_t height) const { return m_before.at(height); }
+
+private:
+    const std::vector<PublicKey>& membersAt(std::uint64_t height) const;
+
+    Verdict& m_verdict;
+    BlockHeader m_tip;
+    Hash m_tipHash;
+    std::map<PublicKey, NodeNumber> m_nodes;
+    std::map<std::uint64_t, Before> m_before;
+    RegistryModel m_model;
+};
+
 /// No equivocation, order of one signer, freeze of a window, persist before send (R-SIG-1..3,
 /// R-FIN-5, R-CON-3).
 class StatementChecker {
 public:
-    StatementChecker(std::uint32_t members, Verdict& verdict);
+    StatementChecker(std::uint32_t nodes, const MemberChecker& members, Verdict& verdict);
 
     void onTransfer(const Hash& id, const std::vector<OutPoint>& inputs);
     void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
     void onSent(NodeNumber node, const wire::Message& message);
     /// A list of acknowledgements that somebody showed.
     void onList(std::uint64_t height, std::vector<Hash> ids);
-    /// Members whose acknowledgement of this transfer in this window left a node.
-    const std::set<MemberIndex>& acknowledgers(std::uint64_t height, const Hash& id) const;
+    /// Members, by node, whose acknowledgement of this transfer in this window left a node.
+    const std::set<NodeNumber>& acknowledgers(std::uint64_t height, const Hash& id) const;
     /// A member of whom nothing is expected any more: its statements are not judged.
-    void excuse(MemberIndex member) { m_excused.insert(member); }
+    void excuse(NodeNumber node) { m_excused.insert(node); }
 
 private:
     struct Said {
@@ -71,23 +106,24 @@ private:
         std::set<std::uint64_t> durable;                // sequences in its safety log
     };
 
-    /// False when it is known already or broke something.
+    /// Whose it is; nullopt when it is known already or broke something.
     template <class S>
-    bool note(NodeNumber node, const S& statement);
-    bool noteSaid(Member& member, const Said& said);
+    std::optional<NodeNumber> note(NodeNumber node, const S& statement);
+    bool noteSaid(NodeNumber signer, const Said& said);
     bool checkOrder(const Member& member, std::uint64_t sequence);
     void noteChange(NodeNumber node, const ViewChange& change);
     void noteVotes(NodeNumber node, const TxVote& vote, const std::vector<Hash>& ids);
     void noteAcks(NodeNumber node, const TxAck& ack, const std::vector<Hash>& ids);
-    void checkVotedSpends(MemberIndex member, std::uint64_t height, const Hash& id);
-    void checkFrozenList(MemberIndex member, std::uint64_t height);
-    void checkFrozenOrder(MemberIndex member, const StatementHeader& at, std::string_view what);
+    void checkVotedSpends(NodeNumber signer, std::uint64_t height, const Hash& id);
+    void checkFrozenList(NodeNumber signer, std::uint64_t height);
+    void checkFrozenOrder(NodeNumber signer, const StatementHeader& at, std::string_view what);
 
+    const MemberChecker& m_members;
     Verdict& m_verdict;
-    std::vector<Member> m_members;
-    std::set<MemberIndex> m_excused;
+    std::vector<Member> m_nodes;
+    std::set<NodeNumber> m_excused;
     std::map<Hash, std::vector<OutPoint>> m_inputs;
-    std::map<std::uint64_t, std::map<Hash, std::set<MemberIndex>>> m_acknowledgers;
+    std::map<std::uint64_t, std::map<Hash, std::set<NodeNumber>>> m_acknowledgers;
     std::map<std::pair<std::uint64_t, IdListRef>, std::vector<Hash>> m_lists;
 };
 
@@ -95,7 +131,8 @@ private:
 /// R-CON-8, R-QUO-1, R-MONEY-1..4).
 class BlockChecker {
 public:
-    BlockChecker(const Network& network, const SignatureScheme& scheme, Verdict& verdict);
+    BlockChecker(const Network& network, const SignatureScheme& scheme, MemberChecker& members,
+                 Verdict& verdict);
 
     /// `node` says this block is committed. Told again after a restart: the same must be said.
     void onBlock(NodeNumber node, const CertifiedBlock& block);
@@ -122,10 +159,12 @@ private:
     /// Value of the coins spent; nullopt when one of them is not there.
     std::optional<std::uint64_t> spend(const Transaction& tx, const Hash& id, std::uint64_t height);
     std::uint64_t create(const Transaction& tx, const Hash& id);
-    std::uint64_t slotOf(std::uint64_t height) const;
+    void checkReward(const Block& block, std::uint64_t fees);
+    std::optional<Lock> payoutOf(const PublicKey& operatorKey) const;
 
     const Network& m_network;
     const SignatureScheme& m_scheme;
+    MemberChecker& m_members;
     Verdict& m_verdict;
     std::vector<Link> m_chain;
     std::map<NodeNumber, std::uint64_t> m_heights;
@@ -138,19 +177,19 @@ private:
 /// What was called final stays final (R-FIN-4, R-SAFE-2).
 class FinalityChecker {
 public:
-    FinalityChecker(std::uint32_t members, const StatementChecker& statements,
+    FinalityChecker(const MemberChecker& members, const StatementChecker& statements,
                     const BlockChecker& blocks, Verdict& verdict);
 
     void onTransfer(const Hash& id, const std::vector<OutPoint>& inputs);
     /// `own`: acknowledgements of this member may be in its log without having left yet, because
     /// it was restarted at this height; they count then.
-    void onFinal(NodeNumber node, const TransferFinal& said, std::optional<MemberIndex> own);
+    void onFinal(NodeNumber node, const TransferFinal& said, std::optional<NodeNumber> own);
     void onRejected(NodeNumber node, const Hash& id);
     void onBlock(const Block& block);
     bool isFinal(const Hash& id) const { return m_finals.contains(id); }
 
 private:
-    std::uint32_t m_needed;
+    const MemberChecker& m_members;
     const StatementChecker& m_statements;
     const BlockChecker& m_blocks;
     Verdict& m_verdict;
@@ -166,6 +205,9 @@ public:
 
     void onPayment(const Transaction& tx);
     void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
+    /// Before anything else of a turn that commits it: what the turn sends may be of the height
+    /// above, whose members follow from this block.
+    void onCommitting(const Block& block);
     void onSent(NodeNumber node, const wire::Message& message);
     void onEvent(NodeNumber node, const CoreEvent& event);
     void onFatal(NodeNumber node, const Fatal& fatal);
@@ -182,8 +224,8 @@ public:
     const FinalityChecker& finality() const { return m_finality; }
 
 private:
-    std::uint32_t m_members;
     Verdict m_verdict;
+    MemberChecker m_members;
     StatementChecker m_statements;
     BlockChecker m_blocks;
     FinalityChecker m_finality;

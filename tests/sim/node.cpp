@@ -245,6 +245,9 @@ void Node::finishTurn() {
 /// What leaves is judged before what is told about it.
 void Node::dispatch(Turn& turn) {
     const std::uint64_t nowMs = m_world.timeline.nowMs();
+    for (const CoreEvent& event : turn.events)
+        if (const auto* committed = std::get_if<BlockCommitted>(&event))
+            if (committed->block) m_world.checkers.onCommitting(committed->block->block);
     for (const SendTo& out : turn.sends) {
         const auto told = toldInstead(out.message);
         if (!told) continue;

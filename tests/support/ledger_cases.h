@@ -8,7 +8,7 @@
 
 namespace timecoin {
 
-using Transfers = std::vector<TransactionPtr>;
+using Transactions = std::vector<TransactionPtr>;
 
 inline TransactionPtr pay(const TestChain& chain, std::uint32_t from, std::uint32_t to,
                           Amount value) {
@@ -34,7 +34,7 @@ inline void reseal(Block& block) {
 }
 
 inline std::optional<BlockError> refusal(const TestChain& chain, const Block& block,
-                                         const Transfers& transfers) {
+                                         const Transactions& transfers) {
     const auto effects = chain.check(block, transfers);
     if (effects) return std::nullopt;
     return effects.error();

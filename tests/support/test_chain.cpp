@@ -46,15 +46,30 @@ TransactionPtr TestChain::checked(const Transaction& tx,
 
 CommitCertificate TestChain::lastCommit(std::uint32_t view) const {
     if (m_tip.header.height == 0) return {};
-    return commitCertificate(m_net, m_previous, view, m_tip.hash, m_previous.members.size(),
-                             fastScheme());
+    // Signed without the secret keys: members may have come that the network does not know.
+    const HeightContext& at = m_previous;
+    CommitCertificate certificate{at.epoch, at.height, view, m_tip.hash, {}};
+    for (std::uint32_t i = 0; i < at.members.size(); ++i) {
+        const auto member = static_cast<MemberIndex>(i);
+        const PublicKey& key = at.members.at(member).operatorKey;
+        if (m_silent.contains(key)) continue;
+        const Commit commit{{at.epoch, at.height, view, member, i + 1U}, m_tip.hash, {}};
+        certificate.entries.push_back(
+            {member, commit.at.sequence,
+             FastScheme::signatureOf(key, signingBytes(commit, m_net.hash()))});
+    }
+    return certificate;
 }
 
 ProposalInput TestChain::proposal(std::vector<TransactionPtr> others) const {
     ProposalInput input;
     input.others = std::move(others);
     input.lastCommit = lastCommit();
-    input.proposer = m_net.operators.front().publicKey();
+    for (const Masternode& member : m_tip.next.members.members()) {
+        if (m_silent.contains(member.operatorKey)) continue;
+        input.proposer = member.operatorKey;
+        break;
+    }
     input.wallMs = m_tip.header.timestampMs + 1'000;
     return input;
 }
@@ -65,13 +80,13 @@ Block TestChain::build(const ProposalInput& input) const {
     return std::move(*block);
 }
 
-std::vector<TransactionPtr> TestChain::transfersOf(const Block& block,
-                                                   const std::vector<TransactionPtr>& known) {
+std::vector<TransactionPtr> TestChain::checkedOf(const Block& block,
+                                                 const std::vector<TransactionPtr>& known) {
     std::map<Hash, TransactionPtr> byFullHash;
     for (const TransactionPtr& transfer : known) byFullHash.emplace(transfer->fullHash, transfer);
     std::vector<TransactionPtr> found;
     for (const Transaction& tx : block.transactions) {
-        if (tx.kind != TransactionKind::Transfer) continue;
+        if (tx.kind == TransactionKind::Reward) continue;
         const auto at = byFullHash.find(tx.fullHash());
         found.push_back(at == byFullHash.end() ? nullptr : at->second);
     }
@@ -104,7 +119,7 @@ Block TestChain::grow(const std::vector<TransactionPtr>& others, std::uint64_t a
     input.wallMs = m_tip.header.timestampMs + afterMs;
     input.lastCommit = lastCommit(m_tip.header.height == 0 ? 0 : view);
     Block block = build(input);
-    commit(block, transfersOf(block, others));
+    commit(block, checkedOf(block, others));
     return block;
 }
 

@@ -6,6 +6,8 @@
 #include "tests/support/fast_scheme.h"
 #include "tests/support/fixtures.h"
 
+#include <set>
+
 namespace timecoin {
 
 class TestChain {
@@ -23,15 +25,20 @@ public:
     TransactionPtr checked(const Transaction& tx,
                            const std::vector<TransactionPtr>& parents = {}) const;
 
-    /// Commits of all members for the tip, in `view`; what height 1 needs at height 0.
+    /// This member neither commits nor proposes until it speaks again.
+    void silence(const PublicKey& operatorKey) { m_silent.insert(operatorKey); }
+    void speak(const PublicKey& operatorKey) { m_silent.erase(operatorKey); }
+
+    /// Commits of all members that are not silent for the tip, in `view`; what height 1 needs at
+    /// height 0.
     CommitCertificate lastCommit(std::uint32_t view = 0) const;
-    /// By the first member, one second after the tip, unless changed.
+    /// By the first member that is not silent, one second after the tip, unless changed.
     ProposalInput proposal(std::vector<TransactionPtr> others = {}) const;
     /// Aborts when it cannot be built.
     Block build(const ProposalInput& input) const;
-    /// The transfers of `block`, found among `known`, in its order.
-    static std::vector<TransactionPtr> transfersOf(const Block& block,
-                                                   const std::vector<TransactionPtr>& known);
+    /// All of `block` but the reward, found among `known`, in its order.
+    static std::vector<TransactionPtr> checkedOf(const Block& block,
+                                                 const std::vector<TransactionPtr>& known);
 
     Result<BlockEffects, BlockError> check(const Block& block,
                                            const std::vector<TransactionPtr>& transfers) const;
@@ -49,6 +56,7 @@ private:
     TipState m_tip;
     HeightContext m_previous;
     MemoryCoins m_coins;
+    std::set<PublicKey> m_silent;
 };
 
 }  // namespace timecoin

@@ -45,7 +45,7 @@ void TestBlockBuilder::required() {
     QVERIFY(transferIdAt(block, 1) == one->id);
     QVERIFY(transferIdAt(block, 2) == free->id);
 
-    const auto errorOf = [&](const Transfers& required) {
+    const auto errorOf = [&](const Transactions& required) {
         ProposalInput wrong = chain.proposal();
         wrong.mustInclude = required;
         return buildBlock(wrong, chain.context()).error();
@@ -53,7 +53,7 @@ void TestBlockBuilder::required() {
     const TransactionPtr child = chain.checked(spendOf(chain, one, 0, 1, 2), {one});
     QVERIFY(errorOf({one, other}) == BlockError::Conflict);
     QVERIFY(errorOf({one, one}) == BlockError::DuplicateTransaction);
-    QVERIFY(errorOf({child, one}) == BlockError::TransferInvalid);
+    QVERIFY(errorOf({child, one}) == BlockError::TransactionInvalid);
     input = chain.proposal();
     input.proposer = testKey(1).publicKey();
     QVERIFY(buildBlock(input, chain.context()).error() == BlockError::UnknownProposer);
@@ -83,7 +83,7 @@ void TestBlockBuilder::choice() {
 void TestBlockBuilder::fillsUp() {
     // Large ones until no further one fits; the small ones after them still do.
     TestChain chain(4, 70);
-    Transfers offered;
+    Transactions offered;
     for (std::uint32_t user = 0; user < 60; ++user) {
         TransferBuilder builder(chain.net().hash(), fastScheme());
         builder.spend(chain.net().userOutPoint(user), chain.net().userCoin(user));
@@ -95,7 +95,7 @@ void TestBlockBuilder::fillsUp() {
     for (std::uint32_t user = 60; user < 70; ++user)
         offered.push_back(pay(chain, user, 1, Amount::time(1)));
     const Block block = chain.build(chain.proposal(offered));
-    const Transfers chosen = TestChain::transfersOf(block, offered);
+    const Transactions chosen = TestChain::checkedOf(block, offered);
     QVERIFY(chosen.size() > 10 && chosen.size() < offered.size());
     for (std::size_t i = 0; i < 10; ++i) QVERIFY(chosen[chosen.size() - 10 + i] == offered[60 + i]);
     chain.commit(block, chosen);
@@ -105,7 +105,7 @@ namespace {
 
 /// A payment out of one or two coins of one user, some of them made by earlier ones of the same
 /// pool; some conflict.
-void addRandomTransfer(const TestChain& chain, std::map<OutPoint, Coin>& known, Transfers& pool) {
+void addRandomTransfer(const TestChain& chain, std::map<OutPoint, Coin>& known, Transactions& pool) {
     const auto user = *rc::gen::inRange<std::uint32_t>(0, 4);
     const Lock lock = Lock::toKey(chain.net().users[user].publicKey());
     std::vector<OutPoint> own;
@@ -149,7 +149,7 @@ void TestBlockBuilder::randomGraphs() {
             const auto blocks = *rc::gen::inRange(1, 5);
             for (int i = 0; i < blocks; ++i) {
                 std::map<OutPoint, Coin> known = chain.coins().coins;
-                Transfers pool;
+                Transactions pool;
                 const auto count = *rc::gen::inRange(0, 12);
                 for (int j = 0; j < count; ++j) addRandomTransfer(chain, known, pool);
                 ProposalInput input = chain.proposal(pool);
@@ -162,7 +162,7 @@ void TestBlockBuilder::randomGraphs() {
                         .has_value();
                 const auto built = buildBlock(input, chain.context());
                 RC_ASSERT(built.ok());
-                const Transfers chosen = TestChain::transfersOf(*built, pool);
+                const Transactions chosen = TestChain::checkedOf(*built, pool);
                 const auto effects = chain.check(*built, chosen);
                 RC_ASSERT(effects.ok());
                 chain.commit(*built, chosen);

@@ -84,9 +84,10 @@ void TestRegistry::initial() {
     const RegistryState state = initialRegistry(net.network);
     QCOMPARE(state.height, 0U);
     QVERIFY(state.members == net.network.initialMembers());
-    QCOMPARE(state.lastPaidSlot, std::vector<std::uint64_t>(4, 0));
-    QCOMPARE(state.collaterals().size(), 4U);
-    QVERIFY(state.collaterals().contains(OutPoint{net.hash(), 2}));
+    QCOMPARE(state.entries.size(), 4U);
+    for (const MasternodeEntry& entry : state.entries) QCOMPARE(entry.queuedSlot, 0U);
+    QCOMPARE(state.lockedCollaterals(0).size(), 4U);
+    QVERIFY(state.lockedCollaterals(0).contains(OutPoint{net.hash(), 2}));
 }
 
 void TestRegistry::slotAndEpoch() {
@@ -180,7 +181,7 @@ void TestRegistry::membersStay() {
     for (int i = 0; i < 30; ++i) chain.grow({}, kSlotMs);
     QCOMPARE(chain.tip().registry.epoch, 2U);
     QVERIFY(chain.tip().registry.members.hash() == before);
-    QVERIFY(chain.tip().header.registryHash == before);
+    QVERIFY(chain.tip().header.registryHash == chain.tip().registry.hash());
 }
 
 void TestRegistry::onePaymentPerSlot() {
@@ -207,7 +208,9 @@ void TestRegistry::queueIsFair() {
         QVERIFY(payee);
         paid.push_back(*payee);
         chain.grow({}, kSlotMs);
-        QCOMPARE(chain.tip().registry.lastPaidSlot[*payee], chain.tip().registry.slot + 1);
+        const MasternodeEntry& entry = chain.tip().registry.entries[*payee];
+        QCOMPARE(entry.queuedSlot, chain.tip().registry.slot + 1);
+        QCOMPARE(entry.lastPaidHeight, chain.tip().registry.height);
     }
     QCOMPARE(paid, (Indexes{0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4}));
 }
@@ -232,7 +235,7 @@ void TestRegistry::encoding() {
     at.state.demoted = {1, 4};
     at.state.demotedAtTip = {4};
     at.state.mintedSatoshi = 12'345;
-    at.state.lastPaidSlot[3] = 9;
+    at.state.entries[3].queuedSlot = 9;
     at.state.tipPaysSlot = true;
     const Bytes bytes = encoded(at.state);
     QVERIFY(decoded<RegistryState>(bytes) == at.state);
@@ -245,7 +248,8 @@ void TestRegistry::encoding() {
     bad.demoted = {1, 2, 3};  // f = 2
     QVERIFY(!decoded<RegistryState>(encoded(bad)));
     bad = at.state;
-    bad.lastPaidSlot.pop_back();
+    std::swap(bad.entries[0].node.operatorKey, bad.entries[1].node.operatorKey);
+    bad.entries[1].node.operatorKey = bad.entries[0].node.operatorKey;
     QVERIFY(!decoded<RegistryState>(encoded(bad)));
 }
 
@@ -278,17 +282,23 @@ void TestRegistry::simulatedChains() {
             block.header.timestampMs =
                 at.tip.timestampMs + *rc::gen::inRange<std::uint64_t>(1, 3 * kSlotMs);
             block.lastCommit.view = view;
+            for (std::uint32_t member = 0; member < members; ++member)
+                block.lastCommit.entries.push_back({static_cast<MemberIndex>(member), 1, {}});
             const RegistryState after = registryAfter(at.state, at.tip, block, at.net.network);
             RC_ASSERT(after.epoch >= at.state.epoch);
-            RC_ASSERT(after.demotedAtTip == context.demoted);
+            const bool ends = endsEpoch(after, block.header, at.net.network);
+            RC_ASSERT(after.demotedAtTip == (ends ? Indexes{} : context.demoted));
+            RC_ASSERT(after.members == at.state.members);
             RC_ASSERT(after.tipPaysSlot == payee.has_value());
             RC_ASSERT(paidSlots.insert(context.slot).second == payee.has_value());
-            if (view > 0 && faulty > 0 && context.epoch == at.state.epoch)
+            if (ends) RC_ASSERT(after.demoted.empty());
+            if (view > 0 && faulty > 0 && context.epoch == at.state.epoch && !ends)
                 RC_ASSERT(isMember(after.demoted, at.primaryOfTip(view - 1)));
             RC_ASSERT(after.mintedSatoshi ==
                       paidSlots.size() * at.net.network.params.blockReward.satoshi());
             // The queue: nobody is two payments ahead of anybody.
-            std::vector<std::uint64_t> paid = after.lastPaidSlot;
+            std::vector<std::uint64_t> paid;
+            for (const MasternodeEntry& entry : after.entries) paid.push_back(entry.queuedSlot);
             std::sort(paid.begin(), paid.end());
             RC_ASSERT(std::count(paid.begin(), paid.end(), 0U) ==
                       std::max<std::int64_t>(0, std::int64_t{members} -

@@ -21,7 +21,8 @@ class History {
 public:
     explicit History(std::uint32_t members = 4)
         : m_net(testNetwork(members)),
-          m_checkers(m_net.network, fastScheme()) {}
+          m_checkers(m_net.network, fastScheme()),
+          m_model(m_net.network) {}
 
     const TestNetwork& net() const { return m_net; }
     Checkers& checkers() { return m_checkers; }
@@ -84,11 +85,13 @@ public:
         Writer payload;
         payload.u64(height);
         reward.payload = payload.take();
-        const std::uint64_t fees = 1'000 * transactions.size();
-        const std::uint64_t value =
-            m_net.network.params.blockReward.satoshi() + fees + rewardChange;
-        reward.outputs.push_back(
-            {*Amount::fromSatoshi(value), Lock::toKey(m_net.users[0].publicKey())});
+        const std::uint64_t value = m_net.network.params.blockReward.satoshi() + rewardChange;
+        if (const auto due = m_model.rewardDue())
+            reward.outputs.push_back({*Amount::fromSatoshi(value), *due});
+        if (!transactions.empty())
+            reward.outputs.push_back(
+                {Amount::satoshi(1'000 * static_cast<std::uint32_t>(transactions.size())),
+                 m_net.network.genesis.members.at(0).payout});
         made.block.transactions.push_back(reward);
         for (Transaction& tx : transactions) made.block.transactions.push_back(std::move(tx));
         BlockHeader& header = made.block.header;
@@ -97,7 +100,11 @@ public:
         header.previous = m_tip.isZero() ? m_net.network.genesisHeader().hash() : m_tip;
         header.timestampMs =
             m_net.network.genesis.timeMs + height * m_net.network.params.blockIntervalMs;
+        header.proposer = m_net.operators[0].publicKey();
         if (height > 1) made.block.lastCommit = m_certificate;
+        RegistryModel after = m_model;
+        after.onBlock(made.block);
+        header.registryHash = after.expected().hash();
         made.certificate =
             commitCertificate(m_net, m_net.at(height), 0, made.block.hash(), signers, fastScheme());
         return made;
@@ -108,6 +115,7 @@ public:
         m_height = block.block.header.height;
         m_tip = block.block.hash();
         m_certificate = block.certificate;
+        m_model.onBlock(block.block);
     }
     void final(NodeNumber node, const Hash& id, std::uint64_t height) {
         m_checkers.onEvent(node, TransferFinal{id, height});
@@ -121,6 +129,7 @@ public:
 private:
     TestNetwork m_net;
     Checkers m_checkers;
+    RegistryModel m_model;
     std::uint64_t m_height = 0;
     Hash m_tip;
     CommitCertificate m_certificate;
@@ -286,7 +295,7 @@ void TestSimCheckers::acknowledgementMissingInList() {
     History same;
     same.acks(1, 2, 1, {testHash(1)});
     same.change(1, 0, 2, 2, {testHash(2)});
-    QVERIFY2(same.fails("frozen list: C of member 2"), qPrintable(same.failure()));
+    QVERIFY2(same.fails("frozen list: C of node 2"), qPrintable(same.failure()));
 
     // A longer list might hold it: only its ids can tell.
     History longer;
@@ -294,7 +303,7 @@ void TestSimCheckers::acknowledgementMissingInList() {
     longer.change(1, 0, 2, 2, {testHash(2), testHash(3)});
     QCOMPARE(longer.failure(), QString());
     longer.checkers().onSent(0, wire::AckList{1, {testHash(2), testHash(3)}});
-    QVERIFY2(longer.fails("frozen list: C of member 2"), qPrintable(longer.failure()));
+    QVERIFY2(longer.fails("frozen list: C of node 2"), qPrintable(longer.failure()));
 }
 
 void TestSimCheckers::unsentAcknowledgementMayStandInList() {
@@ -315,7 +324,7 @@ void TestSimCheckers::doubleVote() {
     history.checkers().onPayment(other);
     QCOMPARE(history.failure(), QString());
     history.votes(2, 3, 3, {first.id()});
-    QVERIFY2(history.fails("double vote: member 3"), qPrintable(history.failure()));
+    QVERIFY2(history.fails("double vote: node 3"), qPrintable(history.failure()));
 }
 
 // ---- blocks -------------------------------------------------------------------------------

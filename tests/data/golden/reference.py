@@ -10,7 +10,8 @@ import pathlib
 # ---- hashes (R-VAL-1) and ChaCha20 -------------------------------------------------------
 
 TAGS = ["txid", "txfull", "txsign", "header", "leaf", "node", "empty", "coin", "coinset",
-        "keylist", "mnset", "genesis", "justif", "message", "hello", "stored", "test"]
+        "keylist", "mnset", "regroot", "regrest", "genesis", "justif", "message", "hello",
+        "stored", "test"]
 
 
 def blake(tag, *parts):
