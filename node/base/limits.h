@@ -40,6 +40,7 @@ inline constexpr std::uint64_t kMaxFutureMs = 30'000;  ///< a fresh block's time
 inline constexpr std::uint64_t kMaxViewTimeoutMs = 30'000;
 
 inline constexpr std::uint32_t kBlocksPerBatch = 100;
+inline constexpr std::uint32_t kHeadersPerBatch = 1'000;
 
 inline constexpr std::uint32_t kMempoolTransactions = 10'000;
 inline constexpr std::uint64_t kMempoolBytes = 300'000'000;

@@ -29,12 +29,16 @@ void NodeCore::Impl::onPeerReady(PeerNumber peer, std::uint64_t height, Instant 
 void NodeCore::Impl::onPeerGone(PeerNumber peer) {
     m_parts.peers.erase(peer);
     m_noticedMs.erase(peer);
+    m_headersAsked.erase(peer);
+    m_headersUseless.erase(peer);
     m_catchUp.onGone(peer);
 }
 
 void NodeCore::Impl::onMessage(PeerNumber from, wire::Message message, Instant now) {
     if (m_dead || m_parts.out.isFatal()) return;
     using namespace wire;
+    if (!listensTo(message)) return;
+    if (const auto* headers = std::get_if<Headers>(&message)) return onHeaders(from, *headers, now);
     if (const auto at = headerOf(message)) return onStatement(from, std::move(message), *at, now);
     if (const auto* tip = std::get_if<TipNotice>(&message)) {
         if (const auto peer = m_parts.peers.find(from); peer != m_parts.peers.end())
@@ -111,6 +115,12 @@ void NodeCore::Impl::onStatement(PeerNumber from, wire::Message message, const S
 
 void NodeCore::Impl::onVerified(VerifyResult result, Instant now) {
     if (m_dead || m_parts.out.isFatal()) return;
+    // What was sent to be checked while it could still be believed.
+    if (!m_guard.believes() && !std::holds_alternative<VerifiedBlock>(result.item) &&
+        !std::holds_alternative<CheckedBody>(result.item) &&
+        !std::holds_alternative<TransactionOutcome>(result.item) &&
+        !std::holds_alternative<Refused>(result.item))
+        return;
     if (result.relay) {
         if (const auto at = headerOf(*result.relay)) {
             const auto* commit = std::get_if<Verified<Commit>>(&result.item);
@@ -227,7 +237,9 @@ void NodeCore::Impl::onLateCommit(const Commit& commit) {
 
 // --- blocks by certificate -------------------------------------------------------------------------
 
-void NodeCore::Impl::takeNextBlock(Instant) {
+void NodeCore::Impl::takeNextBlock(Instant now) {
+    if (!m_guard.takesBlocks()) return;
+    dropRefused(now);
     const auto height = m_parts.context->height;
     // Decided by COMMITs, but its body never came: those who are ahead give it with its block.
     const auto decided = m_work->decision();
@@ -244,6 +256,10 @@ void NodeCore::Impl::onCertifiedBlock(const std::shared_ptr<const CertifiedBlock
     const auto height = block->block.header.height;
     if (height <= m_parts.tip.header.height) return compareWithOwn(*block);
     if (height != m_parts.context->height) return;
+    if (!m_guard.takesBlocks() || m_guard.refuses(height, block->block.hash())) {
+        m_blocksInWork.erase(height);
+        return;
+    }
     m_assembler.offer(block->block, kSelf, now);
     m_work->decide(block->certificate);
 }
@@ -251,6 +267,7 @@ void NodeCore::Impl::onCertifiedBlock(const std::shared_ptr<const CertifiedBlock
 /// R-SAFE-1: two commit certificates at one height prove more than f faulty members.
 void NodeCore::Impl::compareWithOwn(const CertifiedBlock& block) {
     const auto& header = block.block.header;
+    if (!m_guard.believes()) return;  // keys that are past unbonding prove nothing
     if (header.height != m_parts.tip.header.height || header.hash() == m_parts.tip.hash) return;
     const CheckContext context{m_parts.config.network.genesisHash, m_parts.tipContext,
                                *m_parts.config.scheme};

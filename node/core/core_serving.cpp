@@ -49,6 +49,8 @@ bool NodeCore::Impl::serve(PeerNumber from, const wire::Message& message) {
         }
     } else if (const auto* blocks = std::get_if<GetBlocks>(&message)) {
         serveBlocks(from, *blocks);
+    } else if (const auto* headers = std::get_if<GetHeaders>(&message)) {
+        serveHeaders(from, *headers);
     } else if (const auto* question = std::get_if<AskNewest>(&message)) {
         answerNewest(from, *question);
     } else {
@@ -70,6 +72,19 @@ void NodeCore::Impl::serveBlocks(PeerNumber from, const wire::GetBlocks& wanted)
         m_parts.out.send(from, wire::BlockMessage{std::move(message)});
         if (bytes > kMaxServedBlockBytes) return;  // the rest is asked for again
     }
+}
+
+void NodeCore::Impl::serveHeaders(PeerNumber from, const wire::GetHeaders& wanted) {
+    wire::Headers answer;
+    const auto count = std::min(wanted.count, kHeadersPerBatch);
+    for (std::uint64_t height = wanted.from; height - wanted.from < count; ++height) {
+        if (height > m_parts.tip.header.height) break;
+        auto held = m_parts.chain.certifiedHeader(height);
+        if (!held) return m_parts.out.fatal(FatalCode::Storage, held.error().detail);
+        if (!held.value()) break;
+        answer.headers.push_back(held.value()->header);
+    }
+    m_parts.out.send(from, std::move(answer));
 }
 
 /// R-SIG-5: members answer even while silent themselves; nobody answers about its own key.
@@ -94,6 +109,8 @@ CoreStatus NodeCore::Impl::status(Instant now, std::size_t pendingLimit) const {
     const auto self = m_signer ? context.members.indexOf(m_signer->publicKey()) : std::nullopt;
     out.masternode = self.has_value();
     out.signingAllowed = selfIndex().has_value();
+    out.trust = m_guard.trust();
+    if (const Checkpoint* target = m_guard.target()) out.checkpointHeight = target->height;
     out.behind = m_catchUp.behind();
     out.bestClaimedHeight = std::max(m_catchUp.bestClaimed(), out.height);
     out.poolCount = m_parts.pool.count();

@@ -2,6 +2,7 @@
 // core_messages.cpp what peers say, core_serving.cpp what they ask.
 #pragma once
 
+#include "node/core/checkpoint_guard.h"
 #include "node/core/height_work.h"
 #include "node/core/node_core.h"
 #include "node/core/start_question.h"
@@ -12,6 +13,9 @@
 #include <set>
 
 namespace timecoin {
+
+/// Who was asked for headers and is silent this long is passed over.
+inline constexpr std::uint64_t kHeadersAgainMs = 2'000;
 
 inline MemberBits bitsOf(const std::vector<MemberIndex>& members) {
     MemberBits bits;
@@ -49,6 +53,17 @@ private:
     void rebroadcastOwn(Instant now);
     std::optional<MemberIndex> selfIndex() const;
 
+    // --- what may be believed (core_checkpoints.cpp)
+    Status<StorageError> checkStoredCheckpoints(std::uint64_t tipHeight) const;
+    ChainPoint tipPoint() const;
+    /// Whether `message` is looked at at all (R-CHK-2).
+    bool listensTo(const wire::Message& message) const;
+    void guardTime(Instant now);
+    void askHeaders(Instant now);
+    void onHeaders(PeerNumber from, const wire::Headers& answer, Instant now);
+    /// Held blocks that a checkpoint or the way to it rules out are dropped, their givers blamed.
+    void dropRefused(Instant now);
+
     // --- what peers say (core_messages.cpp)
     void onStatement(PeerNumber from, wire::Message message, const StatementHeader& at,
                      Instant now);
@@ -63,6 +78,7 @@ private:
     // --- what peers ask (core_serving.cpp)
     bool serve(PeerNumber from, const wire::Message& message);
     void serveBlocks(PeerNumber from, const wire::GetBlocks& wanted);
+    void serveHeaders(PeerNumber from, const wire::GetHeaders& wanted);
     void answerNewest(PeerNumber from, const wire::AskNewest& question);
 
     BlockAssembler m_assembler;
@@ -70,6 +86,12 @@ private:
     CatchUp m_catchUp;
     std::optional<Signer> m_signer;
     std::optional<StartQuestion> m_question;
+    CheckpointGuard m_guard;
+    Question m_headers;                     // to whom the trail's next piece was put
+    std::set<PeerNumber> m_headersAsked;    // who owes an answer
+    std::set<PeerNumber> m_headersUseless;  // who does not know the way
+    bool m_toldNeeded = false;
+    bool m_toldNotFound = false;
     bool m_signingTold = false;
     bool m_alertedOlder = false;
 

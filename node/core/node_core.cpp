@@ -18,7 +18,9 @@ constexpr std::uint64_t kBehindGraceMs = 250;
 NodeCore::Impl::Impl(CoreConfig config, ChainStore& chain, SafetyLog& safety)
     : m_parts(std::move(config), chain, safety),
       m_assembler(m_parts),
-      m_intake(m_parts) {
+      m_intake(m_parts),
+      m_guard(m_parts.config.network.params, m_parts.config.checkpoints,
+              m_parts.config.foreignKeys) {
     if (m_parts.config.operatorKey)
         m_signer.emplace(*m_parts.config.operatorKey, *m_parts.config.scheme,
                          m_parts.config.network.genesisHash);
@@ -38,6 +40,8 @@ Status<StorageError> NodeCore::Impl::start(Instant now) {
     m_parts.tip.next = contextAfter(tip->registry, tip->header, network);
     m_parts.tipContext = tip->context;
     m_parts.lastCommit = tip->certificate;
+    if (auto held = checkStoredCheckpoints(tip->header.height); !held) return held;
+    m_guard.start(tipPoint(), now.wallMs);
     for (const auto& entry : tip->certificate.entries)
         if (tip->context.members.contains(entry.member)) {
             auto& held = m_newestHeld[tip->context.members.at(entry.member).operatorKey];
@@ -66,7 +70,8 @@ Status<StorageError> NodeCore::Impl::start(Instant now) {
 }
 
 std::optional<MemberIndex> NodeCore::Impl::selfIndex() const {
-    if (!m_signer || !m_question || m_question->state() != StartQuestion::State::Cleared)
+    if (!m_signer || !m_question || m_question->state() != StartQuestion::State::Cleared ||
+        !m_guard.believes())
         return std::nullopt;
     // Heights below the newest statement are closed: the chain here is older than the log.
     if (m_signer->height() > m_parts.context->height) return std::nullopt;
@@ -106,6 +111,7 @@ void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
 /// Everything that follows from what came in, until nothing does.
 void NodeCore::Impl::pump(Instant now) {
     if (m_dead || m_parts.out.isFatal()) return;
+    guardTime(now);
     allowSigning();  // first: a block may be overdue by the time this node may sign
     do {
         m_work->advance(now);
@@ -121,7 +127,8 @@ void NodeCore::Impl::allowSigning() {
         m_alertedOlder = true;
         return;
     }
-    if (m_question->state() == StartQuestion::State::Cleared && !m_signingTold) {
+    if (m_question->state() == StartQuestion::State::Cleared && m_guard.believes() &&
+        !m_signingTold) {
         m_signingTold = true;
         m_parts.out.tell(SigningAllowed{m_signer->lastSequence()});
         if (const auto self = selfIndex()) m_work->setSelf(*self);
@@ -137,6 +144,11 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     if (!body->effects) {
         m_parts.out.fatal(FatalCode::DecidedBlockInvalid,
                           std::string(codeName(body->effects.error())));
+        return false;
+    }
+    if (m_guard.refuses(m_parts.context->height, certificate.block)) {
+        m_parts.out.fatal(FatalCode::WrongCheckpoint,
+                          formatCheckpoint(m_parts.context->height, certificate.block));
         return false;
     }
     std::set<Hash> ids;
@@ -168,6 +180,7 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     m_parts.tip.next =
         contextAfter(m_parts.tip.registry, m_parts.tip.header, m_parts.config.network);
     const auto height = m_parts.tip.header.height;
+    m_guard.onTip(tipPoint(), now.wallMs);
     m_parts.out.tell(BlockCommitted{height, certificate.block, certificate.view, certified});
     m_parts.pool.onCommitted(ids, spent);
     for (const auto& id : ids) m_ownTransfers.erase(id);
@@ -189,6 +202,8 @@ bool NodeCore::Impl::applyDecision(Instant now) {
 
 void NodeCore::Impl::onTime(Instant now) {
     if (m_dead) return;
+    guardTime(now);
+    askHeaders(now);
     askStartQuestion(now);
     pollCatchUp(now);
     rebroadcastOwn(now);
@@ -208,7 +223,7 @@ void NodeCore::Impl::askStartQuestion(Instant now) {
 }
 
 void NodeCore::Impl::pollCatchUp(Instant now) {
-    if (!m_catchUp.behind()) return m_behindSinceMs.reset();
+    if (!m_catchUp.behind() || !m_guard.takesBlocks()) return m_behindSinceMs.reset();
     if (!m_behindSinceMs) m_behindSinceMs = now.monotonicMs;
     if (m_catchUp.bestClaimed() <= m_parts.tip.header.height + 1 &&
         now.monotonicMs < *m_behindSinceMs + kBehindGraceMs)
@@ -242,7 +257,8 @@ std::optional<std::uint64_t> NodeCore::Impl::nextDueMs() const {
     auto due = m_work->nextDueMs();
     const auto consider = [&due](std::uint64_t at) { due = due ? std::min(*due, at) : at; };
     if (asksStartQuestion() && !m_parts.peers.empty()) consider(m_nextQuestionMs);
-    if (m_catchUp.behind()) {
+    if (m_guard.wanted() && !m_parts.peers.empty()) consider(m_headers.askedMs + kHeadersAgainMs);
+    if (m_catchUp.behind() && m_guard.takesBlocks()) {
         if (!m_behindSinceMs) {
             consider(0);
         } else {

@@ -4,6 +4,7 @@
 
 #include "node/base/instant.h"
 #include "node/base/member_bits.h"
+#include "node/chain/checkpoint.h"
 #include "node/core/turn.h"
 
 #include <memory>
@@ -15,6 +16,9 @@ struct CoreConfig {
     const SigningKey* operatorKey = nullptr;  ///< none: a full node that is no masternode
     const SignatureScheme* scheme = nullptr;
     std::uint64_t nonceSeed = 0;  ///< randomness for the start-up question, from outside
+    std::vector<Checkpoint> checkpoints;
+    /// Others hold keys of this network: what they sign after unbonding proves nothing (R-CHK-2).
+    bool foreignKeys = false;
 };
 
 /// One member as this node sees it.
@@ -52,6 +56,8 @@ struct CoreStatus {
     bool behind = false;  ///< some peer claims more blocks
     std::uint64_t bestClaimedHeight = 0;
     bool stalled = false;  ///< business waits for more than 3 s
+    Trust trust = Trust::Trusted;
+    std::uint64_t checkpointHeight = 0;  ///< that is followed; 0: none
     std::vector<MemberStatus> members;
     std::vector<PendingStatus> pending;  ///< at most `pendingLimit`, best package first
     std::uint32_t poolCount = 0;

@@ -142,6 +142,8 @@ enum class AlertCode : std::uint8_t {
     ForeignSignature,  ///< a statement of the own key that this node did not make
     DoubleVote,
     UpgradeAgreed,  ///< rules this program does not know are in force from the height in `detail`
+    CheckpointNeeded,    ///< the tip is older than the unbonding time (R-CHK-2); detail: the tip
+    CheckpointNotFound,  ///< no peer knows the block of a checkpoint; detail: the checkpoint
 };
 struct AlertRaised {
     AlertCode code;
@@ -158,7 +160,8 @@ enum class FatalCode : std::uint8_t {
     TwoCertificatesOneHeight,  ///< more than a third of the masternodes are faulty (R-SAFE-1)
     FinalTransferMissing,      ///< likewise (R-SAFE-2)
     DecidedBlockInvalid,       ///< likewise (R-SAFE-3)
-    UpgradeNeeded,  ///< the next block follows rules this program does not know (R-UPG-3)
+    UpgradeNeeded,    ///< the next block follows rules this program does not know (R-UPG-3)
+    WrongCheckpoint,  ///< the chain kept here does not lead to it (R-CHK-3)
 };
 struct Fatal {
     FatalCode code;

@@ -18,6 +18,7 @@ EngineFault faultOf(FatalCode code) {
     switch (code) {
     case FatalCode::Storage: return EngineFault::Storage;
     case FatalCode::UpgradeNeeded: return EngineFault::UpgradeNeeded;
+    case FatalCode::WrongCheckpoint: return EngineFault::WrongCheckpoint;
     case FatalCode::TwoCertificatesOneHeight:
     case FatalCode::FinalTransferMissing:
     case FatalCode::DecidedBlockInvalid: break;

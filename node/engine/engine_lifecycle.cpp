@@ -30,6 +30,7 @@ EngineFailure failureOf(const StorageError& error) {
     case StorageCode::NewerVersion: return {EngineFault::NewerDatabase, detail};
     case StorageCode::WrongNetwork: return {EngineFault::WrongNetwork, detail};
     case StorageCode::Locked: return {EngineFault::AlreadyRunning, detail};
+    case StorageCode::WrongCheckpoint: return {EngineFault::WrongCheckpoint, detail};
     case StorageCode::Io:
     case StorageCode::Full:
     case StorageCode::Corrupt:
@@ -78,6 +79,8 @@ std::optional<EngineFailure> Engine::open() {
     core.network = m_config.network;
     core.operatorKey = m_config.operatorKey.get();
     core.scheme = &ed25519();
+    core.checkpoints = m_config.checkpoints;
+    core.foreignKeys = m_config.foreignKeys;
     randomBytes({reinterpret_cast<std::uint8_t*>(&core.nonceSeed), sizeof core.nonceSeed});
     m_core = std::make_unique<NodeCore>(std::move(core), *m_chain, *m_safety);
     if (auto status = m_core->start(clocks()); !status.ok()) return failureOf(status.error());

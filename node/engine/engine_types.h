@@ -29,6 +29,10 @@ struct EngineConfig {
     int maxOutbound = 8;
     int maxPeers = 125;
     int verifyThreads = 0;  ///< 0: one less than the machine has
+    std::vector<Checkpoint> checkpoints;
+    bool foreignKeys = false;      ///< not a sandbox of one's own: R-CHK-2 holds
+    std::uint32_t cacheMiB = 0;    ///< of the coins' cache; 0: by the machine's memory
+    std::uint64_t pruneDepth = 0;  ///< bodies of blocks further below the tip go; 0: all stay
 };
 
 /// Why the engine is not running (any more). The texts are made in the app, from these.
@@ -44,6 +48,7 @@ enum class EngineFault : std::uint8_t {
     MasternodesFaulty,  ///< proof of more than a third of faulty masternodes is kept
     UpgradeNeeded,      ///< the next block follows rules this program does not know (R-UPG-3)
     Crypto,
+    WrongCheckpoint,  ///< the chain kept here is not that of a checkpoint
 };
 std::string_view codeName(EngineFault fault);
 std::string_view codeName(AlertCode code);

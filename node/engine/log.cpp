@@ -85,6 +85,7 @@ std::string_view codeName(EngineFault fault) {
     case EngineFault::MasternodesFaulty: return "masternodes_faulty";
     case EngineFault::UpgradeNeeded: return "upgrade_needed";
     case EngineFault::Crypto: return "crypto";
+    case EngineFault::WrongCheckpoint: return "wrong_checkpoint";
     }
     return "unknown";
 }
@@ -96,6 +97,8 @@ std::string_view codeName(AlertCode code) {
     case AlertCode::ForeignSignature: return "foreign_signature";
     case AlertCode::DoubleVote: return "double_vote";
     case AlertCode::UpgradeAgreed: return "upgrade_agreed";
+    case AlertCode::CheckpointNeeded: return "checkpoint_needed";
+    case AlertCode::CheckpointNotFound: return "checkpoint_not_found";
     }
     return "unknown";
 }

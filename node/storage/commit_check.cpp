@@ -13,6 +13,7 @@ std::string_view codeName(StorageCode code) {
     case StorageCode::WrongNetwork: return "WrongNetwork";
     case StorageCode::Locked: return "Locked";
     case StorageCode::CannotOpen: return "CannotOpen";
+    case StorageCode::WrongCheckpoint: return "WrongCheckpoint";
     }
     return "Unknown";
 }

@@ -24,6 +24,7 @@ enum class StorageCode : std::uint8_t {
     WrongNetwork,  ///< of another genesis
     Locked,        ///< another process has it
     CannotOpen,
+    WrongCheckpoint,  ///< holds another block than a checkpoint names (R-CHK-1)
 };
 
 /// `detail` names the file and the backend's own words; for logs and the closing sentence.

@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t kMaxAddresses = 100;
 constexpr std::uint32_t kMaxServiceBytes = 255;
 constexpr std::size_t kMinServiceBytes = 4 + 1;
+constexpr std::size_t kHeaderBytes = 2 + 8 + 32 + 8 + 5 * 32;
 
 // --- lists --------------------------------------------------------------------------------------
 
@@ -152,6 +153,16 @@ void put(Writer& out, const Addresses& m) {
     for (const std::string& service : m.services) out.blob(asBytes(service));
 }
 
+void put(Writer& out, const GetHeaders& m) {
+    out.u64(m.from);
+    out.u32(m.count);
+}
+
+void put(Writer& out, const Headers& m) {
+    out.count(m.headers.size());
+    for (const BlockHeader& header : m.headers) header.encode(out);
+}
+
 // --- bodies in ----------------------------------------------------------------------------------
 
 void take(Reader& in, Ping& m) {
@@ -276,6 +287,19 @@ void take(Reader& in, Addresses& m) {
         if (!isServiceText(text)) in.fail();
         m.services.emplace_back(text.begin(), text.end());
     }
+}
+
+void take(Reader& in, GetHeaders& m) {
+    m.from = in.u64();
+    m.count = in.u32();
+    if (m.count == 0 || m.count > kHeadersPerBatch) in.fail();
+}
+
+void take(Reader& in, Headers& m) {
+    const std::uint32_t count = in.count(kHeadersPerBatch, kHeaderBytes);
+    m.headers.reserve(count);
+    for (std::uint32_t i = 0; i < count && in.ok(); ++i)
+        m.headers.push_back(BlockHeader::decode(in));
 }
 
 // --- by kind ------------------------------------------------------------------------------------

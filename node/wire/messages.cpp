@@ -41,6 +41,8 @@ constexpr std::array<KindRow, std::variant_size_v<Message>> kKinds{{
     {"newest", Lane::Sync},
     {"get-addresses", Lane::Addresses},
     {"addresses", Lane::Addresses},
+    {"get-headers", Lane::Sync},
+    {"headers", Lane::Sync},
 }};
 
 template <class T, std::size_t I = 0>

@@ -151,12 +151,23 @@ struct Addresses {
     std::vector<std::string> services;
 };
 
+// --- the way to a checkpoint (R-CHK-3) ---------------------------------------------------------
+/// Headers from `from` on, at most `count` <= kHeadersPerBatch; answered by one Headers.
+struct GetHeaders {
+    std::uint64_t from = 0;
+    std::uint32_t count = 0;
+};
+/// In order of height; none when the one asked is not here.
+struct Headers {
+    std::vector<BlockHeader> headers;
+};
+
 using Message =
     std::variant<Ping, Pong, TipNotice, ReadyMessage, ViewChangeMessage, ProposalMessage,
                  PrepareMessage, CommitMessage, TxVotesMessage, TxAcksMessage, TransactionMessage,
                  GetTransactions, GetTransfers, GetAckList, AckList, GetCertificates,
                  TransferCertificateMessage, GetProposalBody, ProposalBody, GetBlocks, BlockMessage,
-                 AskNewest, NewestAnswer, GetAddresses, Addresses>;
+                 AskNewest, NewestAnswer, GetAddresses, Addresses, GetHeaders, Headers>;
 
 /// Kind byte and body. The variant's index + 1 is the kind.
 Bytes encodeMessage(const Message& message);

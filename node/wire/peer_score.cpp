@@ -59,6 +59,7 @@ const ReasonRow& rowOf(MisbehaviourReason reason) {
 /// How many messages a request may draw, beyond the one that every message costs.
 std::uint64_t drawnBy(const Message& message) {
     if (const auto* m = std::get_if<GetBlocks>(&message)) return m->count;
+    if (const auto* m = std::get_if<GetHeaders>(&message)) return m->count;  // each is read
     if (const auto* m = std::get_if<GetTransactions>(&message)) return m->fullHashes.size();
     if (const auto* m = std::get_if<GetTransfers>(&message)) return m->ids.size();
     if (const auto* m = std::get_if<GetCertificates>(&message)) return m->ids.size();

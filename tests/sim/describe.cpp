@@ -74,6 +74,8 @@ std::string describe(const wire::Message& message) {
                 return "h=" + number(m.block->block.header.height) + " " +
                        brief(m.block->block.hash());
             },
+            [](const wire::GetHeaders& m) { return number(m.from) + "+" + number(m.count); },
+            [](const wire::Headers& m) { return number(m.headers.size()); },
             [](const wire::AskNewest& m) { return "nonce=" + number(m.nonce); },
             [](const wire::NewestAnswer& m) {
                 return "nonce=" + number(m.nonce) + " newest=" + number(m.newestSequence);

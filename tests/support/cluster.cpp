@@ -53,6 +53,7 @@ void Cluster::start(std::size_t index) {
     config.scheme = &fastScheme();
     config.nonceSeed = 77 + index + m_now.monotonicMs;
     if (node.key) config.operatorKey = &*node.key;
+    if (configure) configure(index, config);
     node.core = std::make_unique<NodeCore>(std::move(config), *node.chain, *node.safety);
     if (!node.core->start(m_now).ok()) std::abort();
     for (std::size_t other = 0; other < m_nodes.size(); ++other) {
@@ -114,7 +115,10 @@ void Cluster::finish(std::size_t index) {
             node.sent.push_back(gossip.message);
             for (std::size_t to = 0; to < m_nodes.size(); ++to) post(to, gossip.message);
         }
-        for (const auto& send : turn.sends) post(send.to - 1, send.message);
+        for (const auto& send : turn.sends) {
+            post(send.to - 1, send.message);
+            if (send.to > m_nodes.size() && toStranger) toStranger(index, send.to, send.message);
+        }
         if (turn.verify.empty()) return;
         for (const auto& job : turn.verify) node.core->onVerified(job(), m_now);
     }

@@ -50,6 +50,11 @@ public:
     void submit(std::size_t index, Transaction transaction);
     /// After a test has handed something to a node's core itself.
     void settle(std::size_t index) { finish(index); }
+    /// Time passes and nobody notices: everything is switched off, so to speak.
+    void sleep(std::uint64_t ms) {
+        m_now.monotonicMs += ms;
+        m_now.wallMs += ms;
+    }
     /// Lets time pass in steps of `stepMs`, delivering everything that is sent.
     void run(std::uint64_t ms, std::uint64_t stepMs = 5);
     /// As run(), until `done` or `limitMs`; false when the limit ended it.
@@ -65,6 +70,10 @@ public:
 
     /// Turns after which a node was due at once again: a program would spin.
     std::size_t restlessTurns = 0;
+    /// Changes what a node is told at its next start.
+    std::function<void(std::size_t, CoreConfig&)> configure;
+    /// What a node sends to a peer that the test plays.
+    std::function<void(std::size_t, PeerNumber, const wire::Message&)> toStranger;
     /// Drops messages: (from, to, message) -> true loses it.
     std::function<bool(std::size_t, std::size_t, const wire::Message&)> lose;
 

@@ -94,6 +94,8 @@ inline std::vector<wire::Message> sampleMessages() {
         answer,
         GetAddresses{},
         Addresses{{"127.0.0.1:24000", "[::1]:24000", "node.example:24000"}},
+        GetHeaders{1, kHeadersPerBatch},
+        Headers{{block.header, block.header}},
     };
 }
 
