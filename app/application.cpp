@@ -3,8 +3,7 @@
 #include "app/control.h"
 #include "app/demo.h"
 #include "app/exit_code.h"
-#include "app/key_file.h"
-#include "app/network_file.h"
+#include "app/node_config.h"
 #include "app/sandbox.h"
 #include "app/status_text.h"
 #include "node/engine/engine_types.h"
@@ -73,16 +72,17 @@ std::optional<int> Application::startSandbox() {
     plan.blockIntervalMs = m_options.sandboxIntervalMs.value_or(plan.blockIntervalMs);
     auto network = openSandbox(folder, plan);
     if (!network.ok()) return refuse(network.error());
-    const std::string prefix = network->file.network.params.addressPrefix;
     m_sandbox =
-        std::make_unique<Sandbox>(std::move(network).value(), folder, m_options.statementLog);
+        std::make_unique<Sandbox>(std::move(network).value(), folder, m_options.statementLog,
+                                  NodeLimits{m_options.cacheMiB, m_options.pruneDepth});
     connect(m_sandbox.get(), &Sandbox::stopped, this, &Application::onStopped);
     connect(m_sandbox.get(), &Sandbox::fatal, this,
             [this](int number, const QString& code, const QString& detail) {
                 onFatal(QStringLiteral("node%1").arg(number), code, detail);
             });
     watch(m_sandbox->user(), QStringLiteral("your node"));
-    if (m_options.control) startControl(m_sandbox->user(), prefix);
+    if (m_options.control) startControl(m_sandbox->user(), m_sandbox->network());
+    if (!m_demo && !m_options.demo) sayNetwork(m_sandbox->network());
     if (m_options.demo) {
         m_demo = std::make_unique<Demo>(*m_sandbox, static_cast<int>(m_options.demoTimeoutMs),
                                         [this](const QString& line) { say(line); });
@@ -94,21 +94,9 @@ std::optional<int> Application::startSandbox() {
 }
 
 std::optional<int> Application::startNode() {
-    auto network = findNetwork(m_options.network);
-    if (!network.ok()) return refuse(network.error());
-    EngineConfig config;
-    config.network = std::move(network->network);
-    config.dataDirectory = m_options.dataDir;
-    config.statementLog = m_options.statementLog;
-    config.listen = m_options.listen;
-    config.listenHost = m_options.listenHost;
-    config.listenPort = m_options.listenPort.value_or(config.network.params.p2pPort);
-    config.connect = m_options.connect;
-    if (!m_options.operatorKeyFile.isEmpty()) {
-        auto key = readKeyFile(m_options.operatorKeyFile);
-        if (!key.ok()) return refuse(key.error());
-        config.operatorKey = std::make_shared<const SigningKey>(std::move(key).value());
-    }
+    auto made = nodeConfig(m_options);
+    if (!made.ok()) return refuse(made.error());
+    const EngineConfig& config = *made;
     m_node = std::make_unique<NodeService>(config);
     connect(m_node.get(), &NodeService::stopped, this, &Application::onStopped);
     connect(m_node.get(), &NodeService::fatal, this,
@@ -116,15 +104,21 @@ std::optional<int> Application::startNode() {
                 onFatal(QStringLiteral("timecoind"), code, detail);
             });
     watch(*m_node, QStringLiteral("node"));
-    if (m_options.control) startControl(*m_node, config.network.params.addressPrefix);
-    say(QStringLiteral("network %1, data in %2")
-            .arg(QString::fromStdString(config.network.params.name), m_options.dataDir));
+    if (m_options.control) startControl(*m_node, config.network);
+    sayNetwork(config.network);
     m_node->start();
     return std::nullopt;
 }
 
-void Application::startControl(NodeService& node, const std::string& addressPrefix) {
-    m_control = std::make_unique<Control>(node, addressPrefix, m_sandbox.get());
+/// The genesis hash is the network's name that cannot be imitated: people compare it.
+void Application::sayNetwork(const Network& network) {
+    say(QStringLiteral("network %1, genesis %2, data in %3")
+            .arg(QString::fromStdString(network.params.name),
+                 QString::fromStdString(toHex(network.genesisHash)), m_options.dataDir));
+}
+
+void Application::startControl(NodeService& node, const Network& network) {
+    m_control = std::make_unique<Control>(node, network, m_sandbox.get());
     connect(m_control.get(), &Control::stopRequested, this, &Application::stop);
     m_control->start();
 }

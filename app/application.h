@@ -16,6 +16,7 @@ namespace timecoin {
 class Control;
 class Demo;
 class Sandbox;
+struct Network;
 
 class Application : public QObject {
     Q_OBJECT
@@ -32,7 +33,8 @@ public:
 private:
     std::optional<int> startSandbox();
     std::optional<int> startNode();
-    void startControl(NodeService& node, const std::string& addressPrefix);
+    void sayNetwork(const Network& network);
+    void startControl(NodeService& node, const Network& network);
     void watch(NodeService& node, const QString& who);
     void report(const NodeSnapshot& snapshot);
     void onFatal(const QString& who, const QString& code, const QString& detail);

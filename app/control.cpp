@@ -65,10 +65,12 @@ QJsonArray pendingOf(const NodeSnapshot& snapshot) {
 
 }  // namespace
 
-Control::Control(NodeService& node, std::string addressPrefix, Sandbox* sandbox, QObject* parent)
+Control::Control(NodeService& node, const Network& network, Sandbox* sandbox, QObject* parent)
     : QObject(parent),
       m_node(node),
-      m_prefix(std::move(addressPrefix)),
+      m_prefix(network.params.addressPrefix),
+      m_genesis(network.genesisHash),
+      m_networkName(QString::fromStdString(network.params.name)),
       m_sandbox(sandbox),
       m_input(STDIN_FILENO, QSocketNotifier::Read) {
     m_input.setEnabled(false);
@@ -200,10 +202,16 @@ void Control::submit(const QString& hex) {
 void Control::status() {
     const NodeSnapshotPtr snapshot = m_node.snapshot();
     QJsonObject out = replyLine("status");
+    out[QStringLiteral("network")] = m_networkName;
+    out[QStringLiteral("genesis")] = hexText(m_genesis);
     out[QStringLiteral("running")] = snapshot != nullptr;
     if (!snapshot) return write(out);
     out[QStringLiteral("height")] = number(snapshot->height);
     out[QStringLiteral("tip")] = hexText(snapshot->tip);
+    out[QStringLiteral("checkpoint")] = tipName(*snapshot);
+    out[QStringLiteral("checkpointNeeded")] = snapshot->checkpointNeeded;
+    out[QStringLiteral("checkpointHeight")] = number(snapshot->checkpointHeight);
+    out[QStringLiteral("otherNetworks")] = QJsonArray::fromStringList(snapshot->otherNetworks);
     out[QStringLiteral("epoch")] = number(snapshot->epoch);
     out[QStringLiteral("view")] = number(snapshot->view);
     out[QStringLiteral("quorum")] = number(snapshot->quorum);

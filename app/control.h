@@ -18,13 +18,13 @@
 namespace timecoin {
 
 class Sandbox;
+struct Network;
 
 class Control : public QObject {
     Q_OBJECT
 public:
     /// `sandbox` may be null. All outlive this object.
-    Control(NodeService& node, std::string addressPrefix, Sandbox* sandbox,
-            QObject* parent = nullptr);
+    Control(NodeService& node, const Network& network, Sandbox* sandbox, QObject* parent = nullptr);
 
     /// Events as they come; then commands.
     void start();
@@ -47,6 +47,8 @@ private:
 
     NodeService& m_node;
     std::string m_prefix;
+    Hash m_genesis;
+    QString m_networkName;
     Sandbox* m_sandbox;
     QSocketNotifier m_input;
     QByteArray m_pending;

@@ -18,7 +18,8 @@ constexpr auto kDeclareUsage =
 constexpr auto kBuildUsage =
     "usage: timecoin-tool genesis build --params params.toml --balances balances.toml "
     "--out network.toml declaration.toml ...";
-constexpr auto kCheckUsage = "usage: timecoin-tool genesis check network.toml";
+constexpr auto kCheckUsage = "usage: timecoin-tool genesis check network.toml "
+                             "[declaration.toml ...]";
 
 QString text(const char* literal) {
     return QString::fromUtf8(literal);
@@ -102,14 +103,20 @@ QString summary(const NetworkFile& file) {
     QString report = QStringLiteral("network:     %1\n"
                                     "genesis:     %2\n"
                                     "masternodes: %3, of which %4 must agree and %5 may fail\n"
-                                    "balances:    %6, together %7 TIME\n")
+                                    "balances:    %6, together %7 TIME\n"
+                                    "checkpoints: %8\n")
                          .arg(QString::fromStdString(network.params.name),
                               QString::fromStdString(toHex(network.genesisHash)))
                          .arg(members)
                          .arg(network.genesis.members.quorum())
                          .arg(network.genesis.members.faulty())
                          .arg(network.genesis.balances.size())
-                         .arg(QString::fromStdString(formatTime(total)));
+                         .arg(QString::fromStdString(formatTime(total)))
+                         .arg(file.checkpoints.size());
+    for (const Masternode& member : network.genesis.members.members())
+        report += QStringLiteral("masternode:  %1 at %2\n")
+                      .arg(QString::fromStdString(toHex(member.operatorKey)),
+                           QString::fromStdString(member.service));
     if (network.genesis.members.faulty() == 0)
         report += text("warning: with fewer than 4 masternodes a single one that fails stops "
                        "the network\n");
@@ -149,11 +156,26 @@ ToolResult buildCommand(const QStringList& arguments) {
     return ToolResult::ok(summary(*read));
 }
 
+/// What a member of the file has signed, as it was declared.
+bool holds(const NetworkFile& file, const Declaration& declared) {
+    return std::find(file.declarations.begin(), file.declarations.end(), declared.signature) !=
+           file.declarations.end();
+}
+
 ToolResult checkCommand(const QStringList& arguments) {
-    if (arguments.size() != 1) return ToolResult::usage(text(kCheckUsage));
+    if (arguments.isEmpty()) return ToolResult::usage(text(kCheckUsage));
     const auto file = readNetworkFile(arguments.constFirst());
     if (!file) return ToolResult::failed(file.error());
-    return ToolResult::ok(summary(*file));
+    QString report = summary(*file);
+    for (const QString& path : arguments.mid(1)) {
+        const auto declared = readDeclaration(path);
+        if (!declared) return ToolResult::failed(declared.error());
+        if (!holds(*file, declared->declaration))
+            return ToolResult::failed(
+                QStringLiteral("%1: this declaration is not in the network file").arg(path));
+        report += QStringLiteral("declared:    %1 is in it, unchanged\n").arg(path);
+    }
+    return ToolResult::ok(report);
 }
 
 }  // namespace

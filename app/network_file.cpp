@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 namespace timecoin {
 
@@ -37,6 +38,21 @@ Lock readAddress(TomlSection& section, std::string_view key, std::string_view pr
     if (lock) return *lock;
     section.refuse(key, "is no address with the prefix '" + std::string(prefix) + "'");
     return {};
+}
+
+std::vector<Checkpoint> readCheckpoints(TomlSection& section) {
+    std::vector<Checkpoint> out;
+    std::set<std::uint64_t> heights;
+    for (const std::string& text : section.texts("checkpoints")) {
+        const auto checkpoint = parseCheckpoint(text);
+        if (!checkpoint)
+            section.refuse("checkpoints", "must be a list of \"height:hash\"");
+        else if (!heights.insert(checkpoint->height).second)
+            section.refuse("checkpoints", "names two blocks of one height");
+        else
+            out.push_back(*checkpoint);
+    }
+    return out;
 }
 
 /// [[genesis.masternode]]: the members so far, and what may not stand twice.
@@ -115,6 +131,7 @@ NetworkConstants readConstants(TomlSection section) {
     params.blockReward = readAmount(section, "block_reward");
     params.p2pPort = static_cast<std::uint16_t>(section.number("p2p_port", 1, 65'535));
     params.rpcPort = static_cast<std::uint16_t>(section.number("rpc_port", 1, 65'535));
+    read.checkpoints = readCheckpoints(section);
     section.finish();
     return read;
 }
@@ -170,7 +187,8 @@ Result<NetworkFile, FileError> parseNetworkFile(std::string_view text, const QSt
     section.finish();
     if (const auto refusal = root->finish()) return fail(*refusal);
 
-    NetworkFile read{Network::make(constants.params, std::move(genesis)), reader.declarations};
+    NetworkFile read{Network::make(constants.params, std::move(genesis)), reader.declarations,
+                     constants.checkpoints};
     if (read.network.genesisHash != written) {
         section.refuse("genesis_hash", toHex(read.network.genesisHash), FileCode::GenesisMismatch);
         return fail(*section.finish());

@@ -5,6 +5,7 @@
 #include "app/declaration.h"
 #include "app/file_error.h"
 #include "app/toml_section.h"
+#include "node/chain/checkpoint.h"
 #include "node/chain/params.h"
 
 #include <vector>
@@ -15,6 +16,8 @@ struct NetworkFile {
     Network network;
     /// Of the members, in their order; signatures checked.
     std::vector<Signature> declarations;
+    /// Blocks of its chain, told by whoever gave the file on. No part of the genesis hash.
+    std::vector<Checkpoint> checkpoints = {};
 };
 
 /// Everything checked: the genesis adds up, collaterals are there, declarations are signed, the
@@ -29,6 +32,7 @@ Result<NetworkFile, FileError> findNetwork(const QString& nameOrPath);
 struct NetworkConstants {
     NetworkParams params;
     bool launched = true;
+    std::vector<Checkpoint> checkpoints;
 };
 NetworkConstants readConstants(TomlSection section);
 /// One [[...balance]] list: address, amount, count.

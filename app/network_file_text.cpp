@@ -13,6 +13,14 @@ std::string line(std::string_view key, std::string_view value) {
     return std::string(key) + " = " + tomlQuoted(value) + '\n';
 }
 
+std::string checkpointsText(const std::vector<Checkpoint>& checkpoints) {
+    if (checkpoints.empty()) return {};
+    std::string text = "checkpoints = [\n";
+    for (const Checkpoint& checkpoint : checkpoints)
+        text += "    " + tomlQuoted(formatCheckpoint(checkpoint.height, checkpoint.block)) + ",\n";
+    return text + "]\n";
+}
+
 std::string constantsText(const NetworkParams& params) {
     std::string text = "[network]\n";
     text += line("name", params.name);
@@ -64,6 +72,7 @@ std::string networkFileText(const NetworkFile& file) {
     std::string text =
         "# A TimeCoin network. Check it with: timecoin-tool genesis check <this file>\n";
     text += constantsText(params);
+    text += checkpointsText(file.checkpoints);
     text += "\n[genesis]\n";
     text += line("time_ms", genesis.timeMs);
     text += line("genesis_hash", toHex(file.network.genesisHash));

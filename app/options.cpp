@@ -63,6 +63,13 @@ void addOptions(QCommandLineParser& parser) {
     add("connect", "Keep a connection to this peer. May be given again.", "host:port");
     add("operator-key", "Be the masternode of this key.", "file");
     add("log-level", "error, warning, info or debug.", "level");
+    add("checkpoint",
+        "A block that you know to be of the true chain, as another node's window or status shows "
+        "it; needed after a long absence. May be given again.",
+        "height:hash");
+    add("prune", "Keep only this many of the newest blocks whole; 0, the default, keeps all.",
+        "blocks");
+    add("cache-mb", "Memory for coins, at most 512; 0, the default, asks the machine.", "MiB");
     add("demo", "Sandbox only: make two payments, check every node's database, end.");
     add("demo-timeout-ms", "Give up a step of the demo after this long; 60000 by default.", "ms");
     add("control", "Read commands from standard input, write JSON lines to standard output. "
@@ -73,6 +80,25 @@ void addOptions(QCommandLineParser& parser) {
     add("block-interval-ms", "Of a sandbox made at this start; 10000 by default.", "ms");
     add("help", "Show this and end.");
     add("version", "Show the version and end.");
+}
+
+bool isPruneDepth(std::uint64_t depth) {
+    return depth == 0 || (depth >= kMinPruneDepth && depth <= kMaxPruneDepth);
+}
+
+/// What is kept, and how much memory that takes.
+void readStorageKeys(TomlSection& root, NodeOptions& options) {
+    for (const std::string& text : root.texts("checkpoints")) {
+        const auto checkpoint = parseCheckpoint(text);
+        if (checkpoint)
+            options.checkpoints.push_back(*checkpoint);
+        else
+            root.refuse("checkpoints", "must be a list of \"height:hash\"");
+    }
+    options.pruneDepth = root.number("prune", 0, kMaxPruneDepth, 0);
+    if (!isPruneDepth(options.pruneDepth))
+        root.refuse("prune", "must be 0 or at least " + std::to_string(kMinPruneDepth));
+    options.cacheMiB = static_cast<std::uint32_t>(root.number("cache_mb", 0, kMaxCacheMiB, 0));
 }
 
 /// timecoin.toml. Paths in it are meant as seen from its own folder.
@@ -90,6 +116,7 @@ std::optional<FileError> readConfig(const QString& path, NodeOptions& options) {
         if (!level) root->refuse("log_level", "must be error, warning, info or debug");
         options.logLevel = level.value_or(options.logLevel);
     }
+    readStorageKeys(*root, options);
     TomlSection p2p = root->section("p2p");
     options.listen = p2p.flag("listen", options.listen);
     options.listenHost = QString::fromStdString(p2p.text("host", options.listenHost.toStdString()));
@@ -130,6 +157,34 @@ std::optional<UsageError> applyRunOptions(const QCommandLineParser& parser, Node
     return std::nullopt;
 }
 
+std::optional<UsageError> applyStorageOptions(const QCommandLineParser& parser,
+                                              NodeOptions& options) {
+    for (const QString& text : parser.values(QStringLiteral("checkpoint"))) {
+        auto checkpoint = parseCheckpoint(text.toStdString());
+        if (!checkpoint)
+            return UsageError{
+                QStringLiteral("--checkpoint must be height:hash, the hash in 64 hexadecimal "
+                               "digits, not %1")
+                    .arg(text)};
+        checkpoint->givenNow = true;
+        options.checkpoints.push_back(*checkpoint);
+    }
+    bool good = true;
+    if (const QString name = QStringLiteral("prune"); parser.isSet(name)) {
+        options.pruneDepth = parser.value(name).toULongLong(&good);
+        if (!good || !isPruneDepth(options.pruneDepth))
+            return UsageError{QStringLiteral("--prune must be 0 or from %1 to %2")
+                                  .arg(kMinPruneDepth)
+                                  .arg(kMaxPruneDepth)};
+    }
+    if (const QString name = QStringLiteral("cache-mb"); parser.isSet(name)) {
+        options.cacheMiB = parser.value(name).toUInt(&good);
+        if (!good || options.cacheMiB > kMaxCacheMiB)
+            return UsageError{QStringLiteral("--cache-mb must be from 0 to %1").arg(kMaxCacheMiB)};
+    }
+    return std::nullopt;
+}
+
 /// The command line goes before the file. Paths in it are meant as seen from here.
 std::optional<UsageError> applyCommandLine(const QCommandLineParser& parser, NodeOptions& options) {
     const auto value = [&parser](const char* name) {
@@ -161,6 +216,7 @@ std::optional<UsageError> applyCommandLine(const QCommandLineParser& parser, Nod
             return UsageError{QStringLiteral("--log-level must be error, warning, info or debug")};
         options.logLevel = *level;
     }
+    if (auto error = applyStorageOptions(parser, options)) return error;
     return applyRunOptions(parser, options);
 }
 

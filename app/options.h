@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/file_error.h"
+#include "node/chain/checkpoint.h"
 
 #include <QString>
 #include <QStringList>
@@ -25,6 +26,9 @@ struct NodeOptions {
     std::vector<QString> connect;                    ///< "host:port", dialled for ever
     QString operatorKeyFile;                         ///< absolute; empty: no masternode
     LogLevel logLevel = LogLevel::Info;
+    std::vector<Checkpoint> checkpoints;  ///< beside those of the network's file (R-CHK-1)
+    std::uint64_t pruneDepth = 0;         ///< blocks kept whole below the tip; 0: all
+    std::uint32_t cacheMiB = 0;           ///< memory for coins, in MiB; 0: by the machine's
     // On the command line only:
     bool demo = false;                               ///< sandbox: pay, check, end
     std::uint32_t demoTimeoutMs = 60'000;            ///< for each of the demo's steps
@@ -42,6 +46,11 @@ struct UsageError {
     QString text;
 };
 using OptionsStop = std::variant<OptionsAnswer, UsageError, FileError>;
+
+/// Fewer would not serve a peer that is a moment behind.
+inline constexpr std::uint64_t kMinPruneDepth = 100;
+inline constexpr std::uint64_t kMaxPruneDepth = 1'000'000'000;
+inline constexpr std::uint32_t kMaxCacheMiB = 512;
 
 inline constexpr auto kConfigFileName = "timecoin.toml";
 

@@ -35,6 +35,18 @@ QString configText(const NodeOptions& options) {
                   quoted(options.network), options.network == defaults.network);
     text += entry("How much is written to the log: error, warning, info or debug.", "log_level",
                   quoted(levelName(options.logLevel)), options.logLevel == defaults.logLevel);
+    QStringList checkpoints;
+    for (const Checkpoint& checkpoint : options.checkpoints)
+        checkpoints.push_back(
+            quoted(QString::fromStdString(formatCheckpoint(checkpoint.height, checkpoint.block))));
+    text += entry("Blocks that you know to be of the true chain, as \"height:hash\".",
+                  "checkpoints", QStringLiteral("[%1]").arg(checkpoints.join(QStringLiteral(", "))),
+                  options.checkpoints.empty());
+    text +=
+        entry("How many of the newest blocks are kept whole, at least 100; 0 keeps all.", "prune",
+              QString::number(options.pruneDepth), options.pruneDepth == defaults.pruneDepth);
+    text += entry("Memory for coins in MiB, at most 512; 0 asks the machine.", "cache_mb",
+                  QString::number(options.cacheMiB), options.cacheMiB == defaults.cacheMiB);
     text += QStringLiteral("\n[p2p]\n");
     text +=
         entry("Whether others may connect to this node.", "listen",

@@ -5,24 +5,33 @@
 #include <utility>
 
 namespace timecoin {
+namespace {
+
+/// Five nodes share one machine, and the sandbox's coins are few.
+constexpr std::uint32_t kMasternodeCacheMiB = 16;
+
+}  // namespace
 
 Sandbox::Sandbox(SandboxNetwork network, const QString& folder, const QString& statementLogs,
-                 QObject* parent)
+                 const NodeLimits& limits, QObject* parent)
     : QObject(parent),
       m_network(std::move(network)) {
     const int count = static_cast<int>(m_network.operators.size());
-    for (int number = 0; number <= count; ++number) addNode(number, folder, statementLogs);
+    for (int number = 0; number <= count; ++number) addNode(number, folder, statementLogs, limits);
     m_faucet = std::make_unique<Faucet>(user(), this->network(), m_network.faucet);
 }
 
 Sandbox::~Sandbox() = default;
 
-void Sandbox::addNode(int number, const QString& folder, const QString& statementLogs) {
+void Sandbox::addNode(int number, const QString& folder, const QString& statementLogs,
+                      const NodeLimits& limits) {
     EngineConfig config;
     config.name = QStringLiteral("node%1").arg(number);
     config.network = network();
     config.dataDirectory = folder + QLatin1Char('/') + config.name;
     config.verifyThreads = number == kUser ? 0 : 1;
+    config.cacheMiB = number == kUser ? limits.cacheMiB : kMasternodeCacheMiB;
+    config.pruneDepth = limits.pruneDepth;
     if (number != kUser) {
         // The keys live as long as the sandbox, which outlives its nodes.
         config.operatorKey = std::shared_ptr<const SigningKey>(

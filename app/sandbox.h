@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/faucet.h"
+#include "app/node_config.h"
 #include "app/sandbox_network.h"
 #include "node/api/node_service.h"
 
@@ -20,9 +21,9 @@ public:
     static constexpr int kUser = 0;  ///< masternodes are 1 to masternodes()
 
     /// Databases stand in `folder`/node0, node1 ... `statementLogs`: a folder for one statement log
-    /// of each masternode; empty: none.
+    /// of each masternode; empty: none. `limits`: of the user's node; the masternodes are small.
     Sandbox(SandboxNetwork network, const QString& folder, const QString& statementLogs,
-            QObject* parent = nullptr);
+            const NodeLimits& limits = {}, QObject* parent = nullptr);
     ~Sandbox() override;
 
     void start();
@@ -53,7 +54,8 @@ private:
         QString address;  ///< "127.0.0.1:port" while it runs
     };
 
-    void addNode(int number, const QString& folder, const QString& statementLogs);
+    void addNode(int number, const QString& folder, const QString& statementLogs,
+                 const NodeLimits& limits);
     void onStarted(int number, quint16 port);
     void onStopped(int number, bool clean);
     QString notReady(int number) const;

@@ -9,8 +9,6 @@ namespace timecoin {
 
 namespace {
 
-constexpr auto kSandboxPrefix = "stime";
-
 /// A start that was cut short left some keys: they are used, not replaced.
 Result<SigningKey, FileError> openKey(const QString& path) {
     if (QFileInfo::exists(path)) return readKeyFile(path);

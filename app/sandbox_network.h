@@ -8,6 +8,9 @@
 
 namespace timecoin {
 
+/// Of addresses in every sandbox: its coins are worth nothing, its keys are one person's.
+inline constexpr auto kSandboxPrefix = "stime";
+
 struct SandboxPlan {
     std::uint32_t masternodes = 4;
     std::uint64_t genesisTimeMs = 0;  ///< now, as the caller knows it

@@ -21,6 +21,10 @@ QString hexText(const Hash& hash) {
     return QString::fromStdString(toHex(hash));
 }
 
+QString tipName(const NodeSnapshot& snapshot) {
+    return QStringLiteral("%1:%2").arg(snapshot.height).arg(hexText(snapshot.tip));
+}
+
 QStringList silentMembers(const NodeSnapshot& snapshot) {
     QStringList names;
     for (const MemberInfo& member : snapshot.members)
@@ -59,6 +63,10 @@ QString statusLine(const NodeSnapshot& snapshot) {
     if (snapshot.view > 0)
         line +=
             QStringLiteral(", round %1 of block %2").arg(snapshot.view).arg(snapshot.height + 1);
+    if (snapshot.checkpointNeeded) line += QStringLiteral(", a checkpoint is needed");
+    if (snapshot.checkpointHeight > 0)
+        line +=
+            QStringLiteral(", on the way to the checkpoint at %1").arg(snapshot.checkpointHeight);
     if (snapshot.behind)
         line += QStringLiteral(", catching up to %1").arg(snapshot.bestClaimedHeight);
     return line;
@@ -111,6 +119,13 @@ QString fatalText(const QString& code, const QString& detail) {
          QT_TRANSLATE_NOOP("StatusText",
                            "The network's rules have changed. Update this program and start it "
                            "again: nothing is lost, your money is where it was.")},
+        {QStringLiteral("wrong_checkpoint"),
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "The chain in this data directory is not the one that a checkpoint names. Compare the "
+             "checkpoint with somebody you trust, figure by figure. If it is right, the chain here "
+             "is forged: move chain.db away and start again with the checkpoint; your wallet is "
+             "not touched.")},
         {QStringLiteral("crypto"),
          QT_TRANSLATE_NOOP(
              "StatusText",
@@ -135,14 +150,29 @@ QString alertText(const QString& code, const QString& detail) {
                            "somebody else signs with this masternode's operator key")},
         {QStringLiteral("upgrade_agreed"),
          QT_TRANSLATE_NOOP("StatusText",
-                           "the masternodes have agreed on new rules: update this program before "
-                           "it stops")},
+                           "the masternodes have agreed on new rules: your version stops at block "
+                           "%1. Get the new one before")},
+        {QStringLiteral("checkpoint_needed"),
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "this node was away for longer than masternodes are bound (its last block: %1). To "
+             "go on, ask somebody you trust for the newest block their node shows, and start with "
+             "--checkpoint HEIGHT:HASH")},
+        {QStringLiteral("checkpoint_not_found"),
+         QT_TRANSLATE_NOOP("StatusText",
+                           "no peer knows the block of the checkpoint %1. Compare it figure by "
+                           "figure; if it is right, wait for other peers")},
+        {QStringLiteral("other_network"),
+         QT_TRANSLATE_NOOP("StatusText",
+                           "the node at %1 belongs to another network, its genesis is another: it "
+                           "was dropped. Check the address and the network file")},
         {QStringLiteral("double_vote"),
          QT_TRANSLATE_NOOP("StatusText",
                            "a masternode has voted for two payments that spend the same coin")},
     };
     const auto known = kTexts.constFind(code);
     const QString text = known == kTexts.constEnd() ? code : Texts::tr(*known);
+    if (text.contains(QStringLiteral("%1"))) return text.arg(detail);
     return detail.isEmpty() ? text : text + QStringLiteral(" (%1)").arg(detail);
 }
 

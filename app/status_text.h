@@ -22,5 +22,7 @@ QString fatalText(const QString& code, const QString& detail);
 QString alertText(const QString& code, const QString& detail);
 
 QString hexText(const Hash& hash);
+/// "HEIGHT:HASH" of the newest block: what one person reads out to another as a checkpoint.
+QString tipName(const NodeSnapshot& snapshot);
 
 }  // namespace timecoin

@@ -3,10 +3,8 @@
 #include "app/desktop/sandbox_adapter.h"
 #include "app/desktop/translation.h"
 #include "app/exit_code.h"
-#include "app/key_file.h"
-#include "app/network_file.h"
+#include "app/node_config.h"
 #include "app/status_text.h"
-#include "node/engine/engine_types.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/state_view.h"
 #include "ui/window/make_pages.h"
@@ -90,7 +88,8 @@ bool Desktop::buildSandbox() {
     }
     m_network = std::make_shared<const Network>(network->file.network);
     m_sandbox =
-        std::make_unique<Sandbox>(std::move(network).value(), folder, m_options.node.statementLog);
+        std::make_unique<Sandbox>(std::move(network).value(), folder, m_options.node.statementLog,
+                                  NodeLimits{m_options.node.cacheMiB, m_options.node.pruneDepth});
     m_sandboxControl = std::make_unique<SandboxAdapter>(*m_sandbox);
     m_node = &m_sandbox->user();
     connect(m_sandbox.get(), &Sandbox::stopped, this, &Desktop::onStopped);
@@ -105,27 +104,12 @@ bool Desktop::buildSandbox() {
 }
 
 bool Desktop::buildNode() {
-    auto network = findNetwork(m_options.node.network);
-    if (!network.ok()) {
-        refuse(describe(network.error()));
+    auto made = nodeConfig(m_options.node);
+    if (!made.ok()) {
+        refuse(describe(made.error()));
         return false;
     }
-    EngineConfig config;
-    config.network = std::move(network->network);
-    config.dataDirectory = m_options.node.dataDir;
-    config.statementLog = m_options.node.statementLog;
-    config.listen = m_options.node.listen;
-    config.listenHost = m_options.node.listenHost;
-    config.listenPort = m_options.node.listenPort.value_or(config.network.params.p2pPort);
-    config.connect = m_options.node.connect;
-    if (!m_options.node.operatorKeyFile.isEmpty()) {
-        auto key = readKeyFile(m_options.node.operatorKeyFile);
-        if (!key.ok()) {
-            refuse(describe(key.error()));
-            return false;
-        }
-        config.operatorKey = std::make_shared<const SigningKey>(std::move(key).value());
-    }
+    const EngineConfig& config = *made;
     m_network = std::make_shared<const Network>(config.network);
     m_ownNode = std::make_unique<NodeService>(config);
     m_node = m_ownNode.get();

@@ -7,6 +7,7 @@
 #include "node/base/member_bits.h"
 
 #include <QString>
+#include <QStringList>
 #include <QVector>
 
 #include <memory>
@@ -70,8 +71,13 @@ struct NodeSnapshot {
     quint64 poolFloor =
         0;  ///< satoshi per 1,000 bytes that a newcomer must exceed; 0: any fee does
     QVector<PeerEntry> peers;
-    quint16 listenPort = 0;  ///< 0: not listening
-    quint64 wallMs = 0;      ///< when the picture was taken
+    QStringList otherNetworks;  ///< addresses met lately whose nodes have another genesis
+    /// The newest block is so old that those who vouched for it may have left: nothing is taken
+    /// until a person names a newer one.
+    bool checkpointNeeded = false;
+    quint64 checkpointHeight = 0;  ///< the block that is being followed to; 0: none
+    quint16 listenPort = 0;        ///< 0: not listening
+    quint64 wallMs = 0;            ///< when the picture was taken
     // How busy the node is.
     quint64 turns = 0;
     quint64 longestTurnMs = 0;

@@ -73,6 +73,9 @@ NodeSnapshotPtr pictureOf(const EngineSnapshot& from) {
         out->peers.append({peer.id.value, peer.inbound, peer.address, peer.identity,
                            peer.operatorKey, peer.height, peer.latencyMs, peer.bytesIn,
                            peer.bytesOut, peer.score});
+    out->otherNetworks = from.otherNetworks;
+    out->checkpointNeeded = core.trust == Trust::Needed;
+    out->checkpointHeight = core.checkpointHeight;
     out->listenPort = from.listenPort;
     out->wallMs = from.wallMs;
     out->turns = from.turns;

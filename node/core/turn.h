@@ -143,6 +143,7 @@ enum class AlertCode : std::uint8_t {
     DoubleVote,
     UpgradeAgreed,  ///< rules this program does not know are in force from the height in `detail`
     CheckpointNeeded,    ///< the tip is older than the unbonding time (R-CHK-2); detail: the tip
+    OtherNetwork,        ///< a node met there has another genesis; detail: its address
     CheckpointNotFound,  ///< no peer knows the block of a checkpoint; detail: the checkpoint
 };
 struct AlertRaised {

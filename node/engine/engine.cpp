@@ -204,6 +204,16 @@ void Engine::onMessage(PeerId from, wire::Message message) {
     scheduleTurn();
 }
 
+void Engine::onOtherNetwork(const QString& address) {
+    const Instant now = clocks();
+    m_changed = true;
+    if (!m_otherNetworks.note(address, now.monotonicMs)) return;
+    const std::vector<CoreEvent> events{
+        AlertRaised{AlertCode::OtherNetwork, address.toStdString()}};
+    logEvents(m_config.name, events);
+    m_handlers.happened({{events.begin(), events.end()}, now.wallMs});
+}
+
 void Engine::submit(const Bytes& encodedTransaction,
                     std::function<void(const SubmitVerdict&)> answer) {
     auto transaction = decoded<Transaction>(encodedTransaction);
@@ -263,6 +273,7 @@ void Engine::publish() {
     EngineSnapshot picture;
     picture.core = m_core->status(now, kPendingInSnapshot);
     picture.peers = m_peers->peers();
+    picture.otherNetworks = m_otherNetworks.recent(now.monotonicMs);
     picture.listenPort = m_peers->listenPort();
     picture.wallMs = now.wallMs;
     picture.monotonicMs = now.monotonicMs;

@@ -6,6 +6,7 @@
 #include "node/engine/data_directory.h"
 #include "node/engine/engine_types.h"
 #include "node/engine/inbox.h"
+#include "node/engine/other_networks.h"
 #include "node/engine/statement_log.h"
 #include "node/engine/verify_pool.h"
 #include "node/net/peer_manager.h"
@@ -92,6 +93,7 @@ private:
     void onPeerReady(const PeerInfo& peer);
     void onPeerGone(PeerId peer, GoneReason reason);
     void onMessage(PeerId from, wire::Message message);
+    void onOtherNetwork(const QString& address);
     void publish();
     Instant clocks() const;
     wire::Lane lowestLane() const;
@@ -106,6 +108,7 @@ private:
     std::unique_ptr<PeerManager> m_peers;
     std::unique_ptr<StatementLog> m_statements;
     WatchFilter m_watch;
+    OtherNetworks m_otherNetworks;
 
     Inbox m_inbox;
     std::deque<VerifyResult> m_verified;

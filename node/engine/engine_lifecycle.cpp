@@ -116,6 +116,7 @@ std::optional<EngineFailure> Engine::openPeers(SigningKey identity) {
         {[this](const PeerInfo& peer) { onPeerReady(peer); },
          [this](PeerId peer, GoneReason reason) { onPeerGone(peer, reason); },
          [this](PeerId from, wire::Message message) { onMessage(from, std::move(message)); },
+         [this](const QString& address) { onOtherNetwork(address); },
          // Not from within the manager: closing destroys it.
          [this] { QMetaObject::invokeMethod(this, &Engine::closeAll, Qt::QueuedConnection); }});
     m_running = true;

@@ -8,6 +8,7 @@
 #include "node/net/peer_types.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <functional>
@@ -62,6 +63,7 @@ struct EngineFailure {
 struct EngineSnapshot {
     CoreStatus core;
     std::vector<PeerInfo> peers;
+    QStringList otherNetworks;  ///< addresses met lately whose nodes have another genesis
     quint16 listenPort = 0;
     std::uint64_t wallMs = 0;
     std::uint64_t monotonicMs = 0;

@@ -278,6 +278,9 @@ void PeerManager::onClosed(Peer& peer) {
     const auto& error = peer.handshakeError();
     if (error && error->failure != HandshakeFailure::Refused)
         blame(peer, MisbehaviourReason::BadHandshake);
+    if (error && error->refusal == wire::Refusal::WrongGenesis && m_handlers.otherNetwork &&
+        !m_stopping)
+        m_handlers.otherNetwork(peer.dialledAs.isEmpty() ? peer.host() : peer.dialledAs);
     if (peer.goneReason() == GoneReason::BadFrame) blame(peer, MisbehaviourReason::BadFrame);
 
     if (Dialer* dialer = dialerOf(peer.dialledAs)) {

@@ -89,6 +89,9 @@ struct NetHandlers {
     /// Only for peers that were ready.
     std::function<void(PeerId, GoneReason)> peerGone;
     std::function<void(PeerId, wire::Message)> messageReceived;
+    /// The node there has another genesis: it was dropped in the handshake. The address as it was
+    /// dialled, or the host that it came from.
+    std::function<void(const QString& address)> otherNetwork;
     /// After stop(): every socket is closed.
     std::function<void()> stopped;
 };

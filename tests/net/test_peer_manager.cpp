@@ -45,23 +45,38 @@ class TestPeerManager : public QObject {
 
 private slots:
     void initTestCase() { QVERIFY(startCrypto()); }
-    void connectAndTalk();               // R-PEER-1
-    void everyKindOfMessageArrives();    // R-WIRE-4, R-WIRE-5
-    void gossipOnce();                   // R-PEER-4
-    void resendAfterAWhileIsHandedUp();  // R-PEER-4
-    void forgottenIsHandedUpAgain();     // R-PEER-4
-    void askedIsHandedUpAgain();         // R-PEER-4
-    void lanesOvertake();                // R-PEER-3
-    void pausedReadingLosesNothing();    // R-PEER-3
-    void backoffDoubles();               // R-PEER-7
-    void dialsUntilItAnswers();          // R-PEER-7
-    void crossedDialsKeepOne();          // R-PEER-7
-    void dialAnewReplaces();             // R-PEER-7
-    void oneselfIsDialledOnce();         // R-PEER-7
-    void dropConnectCloses();            // R-PEER-7
+    void connectAndTalk();                  // R-PEER-1
+    void everyKindOfMessageArrives();       // R-WIRE-4, R-WIRE-5
+    void gossipOnce();                      // R-PEER-4
+    void resendAfterAWhileIsHandedUp();     // R-PEER-4
+    void forgottenIsHandedUpAgain();        // R-PEER-4
+    void askedIsHandedUpAgain();            // R-PEER-4
+    void lanesOvertake();                   // R-PEER-3
+    void pausedReadingLosesNothing();       // R-PEER-3
+    void backoffDoubles();                  // R-PEER-7
+    void dialsUntilItAnswers();             // R-PEER-7
+    void crossedDialsKeepOne();             // R-PEER-7
+    void dialAnewReplaces();                // R-PEER-7
+    void oneselfIsDialledOnce();            // R-PEER-7
+    void dropConnectCloses();               // R-PEER-7
+    void anotherGenesisIsToldAtBothEnds();  // R-PEER-1
     void stopIsGracefulAndBounded();
     void cannotListen();
 };
+
+/// Over sockets: each end learns that the other one is of another network, and drops it.
+void TestPeerManager::anotherGenesisIsToldAtBothEnds() {
+    Node a(1);
+    NetConfig config = dialling(a.port());
+    config.genesis = testHash(2);
+    Node b(2, config);
+    QTRY_VERIFY(!a.others.isEmpty() && !b.others.isEmpty());
+    QCOMPARE(a.others.front(), QStringLiteral("127.0.0.1"));
+    QCOMPARE(b.others.front(), loopback(a.port()));
+    QVERIFY(a.ready.empty() && b.ready.empty());
+    // It may be mended there at any time, so it is tried again, with the usual pauses.
+    QTRY_VERIFY(b.others.size() >= 2);
+}
 
 void TestPeerManager::connectAndTalk() {
     Node a(1, listening(), true);

@@ -103,6 +103,7 @@ void Cluster::finish(std::size_t index) {
     while (node.core) {
         auto turn = node.core->finishTurn(m_now);
         for (auto& event : turn.events) node.events.push_back(std::move(event));
+        node.blames.insert(node.blames.end(), turn.blames.begin(), turn.blames.end());
         if (turn.fatal) node.fatal = turn.fatal;
         const auto post = [&](std::size_t to, const wire::Message& message) {
             if (to >= m_nodes.size() || !linked(index, to)) return;  // or a peer the test plays

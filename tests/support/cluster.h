@@ -29,6 +29,7 @@ public:
         std::unique_ptr<NodeCore> core;  // none: stopped
         std::vector<CoreEvent> events;
         std::vector<wire::Message> sent;  // everything gossiped, over all its lives
+        std::vector<BlamePeer> blames;
         std::optional<Fatal> fatal;
         std::set<Hash> heard;           ///< gossip handed up already: as the peer manager does
         std::set<Hash> gossiped;        ///< sent to everybody already

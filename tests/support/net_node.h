@@ -46,6 +46,7 @@ struct Node {
             if (onMessage) onMessage(from, message);
             got.emplace_back(from, std::move(message));
         };
+        handlers.otherNetwork = [this](const QString& address) { others.append(address); };
         handlers.stopped = [this] { stopped = true; };
         manager->setHandlers(std::move(handlers));
         failure = manager->start();
@@ -67,6 +68,7 @@ struct Node {
     std::vector<std::pair<PeerId, GoneReason>> gone;
     std::vector<std::pair<PeerId, wire::Message>> got;
     std::function<void(PeerId, const wire::Message&)> onMessage;
+    QStringList others;  ///< of another genesis
     bool stopped = false;
 };
 

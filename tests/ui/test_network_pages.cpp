@@ -7,6 +7,7 @@
 #include "ui/pages/network/consensus_page.h"
 #include "ui/pages/network/mempool_page.h"
 #include "ui/pages/network/peers_page.h"
+#include "ui/widgets/copy_field.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/notice.h"
 
@@ -105,6 +106,51 @@ private slots:
         show(fresh);
         fresh.take(shared(networkPicture()), true);
         QCOMPARE(part<StateView>(fresh, "pageState").title(), QStringLiteral("No round yet"));
+    }
+
+    void anotherNetworkIsTold() {
+        PeersPage page(nullptr);
+        show(page);
+        NodeSnapshot picture = networkPicture(0);
+        picture.otherNetworks = {QStringLiteral("203.0.113.7:24000")};
+        page.take(shared(picture), true);
+        auto& state = part<StateView>(page, "pageState");
+        QCOMPARE(state.title(), QStringLiteral("Only another network answers"));
+        keepPicture(page, "peers-another-network-alone");
+        picture = networkPicture();
+        page.take(shared(picture), true);
+        auto& notice = part<Notice>(page, "otherNetworks");
+        QVERIFY(!notice.isVisible());
+        picture.otherNetworks = {QStringLiteral("203.0.113.7:24000")};
+        page.take(shared(picture), true);
+        QVERIFY(notice.isVisible());
+        QVERIFY2(notice.text().contains(QStringLiteral("203.0.113.7:24000")),
+                 qPrintable(notice.text()));
+        keepPicture(page, "peers-another-network");
+    }
+
+    // R-CHK-2: what to do, and the text that a friend reads out.
+    void checkpointsAreExplained() {
+        PeersPage page(nullptr);
+        show(page);
+        NodeSnapshot picture = networkPicture();
+        picture.checkpointNeeded = true;
+        page.take(shared(picture), true);
+        auto& notice = part<Notice>(page, "pageNotice");
+        QVERIFY2(notice.isVisible() && notice.text().contains(QStringLiteral("--checkpoint")),
+                 qPrintable(notice.text()));
+        QCOMPARE(part<CopyField>(page, "tipName").value(),
+                 QStringLiteral("41:") + QString::fromStdString(toHex(numberedHash(41))));
+        keepPicture(page, "peers-checkpoint-needed");
+        picture.checkpointNeeded = false;
+        picture.checkpointHeight = 90;
+        page.take(shared(picture), true);
+        QCOMPARE(notice.text(), QStringLiteral("On the way to the checkpoint: block 41 of 90."));
+        // Offline too: that one is away for too long is more than having nobody to ask.
+        picture = networkPicture(0);
+        picture.checkpointNeeded = true;
+        page.take(shared(picture), true);
+        QVERIFY(notice.isVisible() && notice.text().contains(QStringLiteral("--checkpoint")));
     }
 
     void longWordsFit() {

@@ -1,6 +1,7 @@
 // Checkpoints and absence: R-CHK-1..4. An attacker holds every key of the first masternodes, long
 // after they have left, and signs another history from block 4 on; both histories are made by whole
 // clusters, with the fast scheme.
+#include "node/core/verification.h"
 #include "tests/support/cluster.h"
 #include "tests/support/fast_scheme.h"
 
@@ -81,6 +82,7 @@ struct Story {
         tell(wire::BlockMessage{std::make_shared<const CertifiedBlock>(forged.blockAt(0, height))});
     }
     std::size_t blocksGiven = 0;
+    bool knowsTheWay = false;  ///< the forger shows true headers, which are no secret
 
     bool alerted(AlertCode code) {
         for (const auto& event : truth.node(kVictim).events)
@@ -111,9 +113,10 @@ private:
             }
         } else if (const auto* wanted = std::get_if<wire::GetHeaders>(&message)) {
             wire::Headers headers;
+            Cluster& shown = knowsTheWay ? truth : forged;
             for (std::uint64_t at = wanted->from; at < wanted->from + wanted->count; ++at)
-                if (at <= forged.heightOf(0))
-                    headers.headers.push_back(forged.blockAt(0, at).block.header);
+                if (at <= shown.heightOf(0))
+                    headers.headers.push_back(shown.blockAt(0, at).block.header);
             tell(headers);
         }
     }
@@ -193,9 +196,23 @@ private slots:
         story.forge();
         QCOMPARE(story.blocksGiven, 0u);  // it does not even ask
         for (std::uint64_t at = 1; at <= kLong; ++at) story.giveBlock(at);
+        // Nor are acknowledgements by those keys finality.
+        const auto tx =
+            simpleTransfer(story.truth.network(), 2, 1, Amount::satoshi(7'000'000), fastScheme());
+        story.truth.submit(kVictim, tx);
+        const auto epoch = story.victim().status(story.truth.now(), 0).epoch;
+        for (MemberIndex member = 0; member < 4; ++member) {
+            TxAck ack;
+            ack.at = {epoch, kFork + 1, 0, member, 900};
+            ack.ids = IdListRef::of({tx.id()});
+            ack = signedStatement(ack, story.truth.network(), fastScheme());
+            story.tell(wire::TxAcksMessage{ack, {tx.id()}});
+        }
+        QVERIFY(!story.truth.isFinal(kVictim, tx.id()));
         story.join();
         story.truth.run(20'000);
         QCOMPARE(story.truth.heightOf(kVictim), kFork);
+        QVERIFY(!story.truth.isFinal(kVictim, tx.id()));
         QVERIFY(!story.truth.node(kVictim).fatal);
         QCOMPARE(story.truth.restlessTurns, 0u);
     }
@@ -250,6 +267,26 @@ private slots:
         QVERIFY(story.trust() == Trust::Trusted);
         QVERIFY(!story.truth.node(kVictim).fatal);
         QCOMPARE(story.truth.restlessTurns, 0u);
+    }
+
+    // R-CHK-3: whose headers lead to the checkpoint, but whose blocks are others, is found out.
+    void aForgerWhoKnowsTheWayIsRefused() {
+        Story story;
+        story.checkpoints = {story.checkpoint(story.truth, kLong - 2, true)};
+        story.keepApart();
+        story.truth.start(kVictim);
+        story.knowsTheWay = true;
+        story.forge();
+        QVERIFY(story.blocksGiven > 0);
+        QCOMPARE(story.truth.heightOf(kVictim), kFork);
+        QVERIFY(!story.truth.node(kVictim).fatal);
+        const auto& blames = story.truth.node(kVictim).blames;
+        QVERIFY(std::any_of(blames.begin(), blames.end(), [](const BlamePeer& blame) {
+            return blame.peer == kForger && blame.reason == Blame::BadBlock;
+        }));
+        story.join();
+        QVERIFY(story.truth.runUntil([&] { return story.truth.heightOf(kVictim) >= kLong; }));
+        QVERIFY(story.onTheTrueChain());
     }
 
     // The same for a new node: its genesis is old, the checkpoint that of the network's file.

@@ -45,6 +45,7 @@ class TestNetworkFile : public QObject {
 private slots:
     void initTestCase() { QVERIFY(startCrypto()); }
     void roundTrip();
+    void checkpoints();
     void countsAreExpanded();
     void refusals_data();
     void refusals();     // R-GEN-2, R-GEN-3
@@ -71,6 +72,31 @@ void TestNetworkFile::roundTrip() {
     QCOMPARE(read->network.params.p2pPort, file.network.params.p2pPort);
     QCOMPARE(read->network.params.rpcPort, file.network.params.rpcPort);
     QCOMPARE(networkFileText(*read), networkFileText(file));
+}
+
+/// R-CHK-1: they come after the launch, so they are no part of the genesis hash.
+void TestNetworkFile::checkpoints() {
+    NetworkFile file = sample();
+    file.checkpoints = {{144, testHash(1)}, {288, testHash(2)}};
+    const std::string text = networkFileText(file);
+    const auto read = parseNetworkFile(text, kName);
+    QVERIFY2(read.ok(), read ? "" : qPrintable(describe(read.error())));
+    QVERIFY(read->network.genesisHash == sample().network.genesisHash);
+    QVERIFY(read->checkpoints == file.checkpoints);
+    QCOMPARE(networkFileText(*read), text);
+
+    const auto named = [](const std::string& list) {
+        return parseNetworkFile(changed("p2p_port", "checkpoints = " + list + "\np2p_port"), kName);
+    };
+    const std::string good = formatCheckpoint(5, testHash(5));
+    QVERIFY(named("[\"" + good + "\"]").ok());
+    QVERIFY(named("[]").ok());
+    for (const std::string bad : {"[\"5\"]", "[\"5:12\"]", "[\":\"]"})
+        QVERIFY2(named(bad).error().code == FileCode::BadValue, bad.c_str());
+    QVERIFY(
+        named("[\"" + good + "\", \"" + formatCheckpoint(5, testHash(6)) + "\"]").error().code ==
+        FileCode::BadValue);
+    QVERIFY(named("[5]").error().code == FileCode::WrongType);
 }
 
 void TestNetworkFile::countsAreExpanded() {
@@ -284,7 +310,9 @@ void TestNetworkFile::everyKeyIsDocumented() {
     const QString documented = QString::fromUtf8(file.readAll());
     const QRegularExpression key(QStringLiteral("^([a-z0-9_]+) ="),
                                  QRegularExpression::MultilineOption);
-    const QString text = QString::fromStdString(networkFileText(sample()));
+    NetworkFile written = sample();
+    written.checkpoints = {{1, testHash(1)}};
+    const QString text = QString::fromStdString(networkFileText(written));
     auto found = key.globalMatch(text);
     QVERIFY(found.hasNext());
     while (found.hasNext()) {

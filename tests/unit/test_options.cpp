@@ -24,6 +24,10 @@ T stopOf(const Result<NodeOptions, OptionsStop>& result) {
     return std::get<T>(result.error());
 }
 
+QString checkpointText(std::uint32_t height) {
+    return QString::fromStdString(formatCheckpoint(height, testHash(height)));
+}
+
 class Folder {
 public:
     QString path(const QString& name = {}) const { return m_dir.filePath(name); }
@@ -73,13 +77,36 @@ void TestOptions::defaults() {
     QVERIFY(read->connect.empty());
     QVERIFY(read->operatorKeyFile.isEmpty());
     QVERIFY(read->logLevel == LogLevel::Info);
+    QVERIFY(read->checkpoints.empty());
+    QCOMPARE(read->pruneDepth, std::uint64_t{0});
+    QCOMPARE(read->cacheMiB, 0U);
 }
 
 void TestOptions::commandLine() {
-    const auto read =
-        options({"--datadir", "/nowhere/d", "--network", "net/x.toml", "--host", "::1", "--port",
-                 "0", "--connect", "a.example:1", "--connect=[::1]:65535", "--operator-key", "k",
-                 "--log-level", "debug", "--no-listen"});
+    const auto read = options({"--datadir",
+                               "/nowhere/d",
+                               "--network",
+                               "net/x.toml",
+                               "--host",
+                               "::1",
+                               "--port",
+                               "0",
+                               "--connect",
+                               "a.example:1",
+                               "--connect=[::1]:65535",
+                               "--operator-key",
+                               "k",
+                               "--log-level",
+                               "debug",
+                               "--no-listen",
+                               "--prune",
+                               "100",
+                               "--cache-mb",
+                               "512",
+                               "--checkpoint",
+                               checkpointText(7),
+                               "--checkpoint",
+                               checkpointText(9)});
     QVERIFY(read);
     QCOMPARE(read->dataDir, QStringLiteral("/nowhere/d"));
     QCOMPARE(read->network, QDir::current().absoluteFilePath(QStringLiteral("net/x.toml")));
@@ -89,6 +116,11 @@ void TestOptions::commandLine() {
     QCOMPARE(read->operatorKeyFile, QDir::current().absoluteFilePath(QStringLiteral("k")));
     QVERIFY(read->logLevel == LogLevel::Debug);
     QVERIFY(!read->listen);
+    QCOMPARE(read->pruneDepth, std::uint64_t{100});
+    QCOMPARE(read->cacheMiB, 512U);
+    // Given by a person at this start: R-CHK-4.
+    QVERIFY((read->checkpoints ==
+             std::vector<Checkpoint>{{7, testHash(7), true}, {9, testHash(9), true}}));
     QCOMPARE(options({"--network", "testnet"})->network, QStringLiteral("testnet"));
 }
 
@@ -104,6 +136,12 @@ void TestOptions::badCommandLine_data() {
     QTest::newRow("connect") << QStringList{"--connect", "10.0.0.1"} << "10.0.0.1";
     QTest::newRow("connect port") << QStringList{"--connect", "10.0.0.1:0"} << "10.0.0.1:0";
     QTest::newRow("bare v6") << QStringList{"--connect", "::1:24000"} << "::1:24000";
+    QTest::newRow("prune") << QStringList{"--prune", "99"} << "--prune";
+    QTest::newRow("prune words") << QStringList{"--prune", "all"} << "--prune";
+    QTest::newRow("cache") << QStringList{"--cache-mb", "513"} << "--cache-mb";
+    QTest::newRow("negative cache") << QStringList{"--cache-mb=-1"} << "--cache-mb";
+    QTest::newRow("checkpoint") << QStringList{"--checkpoint", "7"} << "--checkpoint";
+    QTest::newRow("checkpoint hash") << QStringList{"--checkpoint", "7:ab"} << "7:ab";
     QTest::newRow("level") << QStringList{"--log-level", "loud"} << "--log-level";
 }
 
@@ -116,8 +154,9 @@ void TestOptions::badCommandLine() {
 
 void TestOptions::helpAndVersion() {
     const QString help = stopOf<OptionsAnswer>(options({"--help"})).text;
-    for (const char* name : {"datadir", "network", "host", "port", "no-listen", "connect",
-                             "operator-key", "log-level", "help", "version"})
+    for (const char* name :
+         {"datadir", "network", "host", "port", "no-listen", "connect", "operator-key", "log-level",
+          "checkpoint", "prune", "cache-mb", "help", "version"})
         QVERIFY2(help.contains(QStringLiteral("--") + QLatin1String(name)), name);
     QVERIFY(stopOf<OptionsAnswer>(options({"--version"})).text.startsWith("TimeCoin "));
 }
@@ -126,13 +165,18 @@ void TestOptions::configFile() {
     const Folder folder;
     folder.write("timecoin.toml", "network = \"../net.toml\"\n"
                                   "log_level = \"warning\"\n"
-                                  "[p2p]\n"
-                                  "listen = false\n"
-                                  "host = \"127.0.0.1\"\n"
-                                  "port = 24105\n"
-                                  "connect = [\"127.0.0.1:24106\", \"seed.example:24100\"]\n"
-                                  "[masternode]\n"
-                                  "operator_key = \"operator.key\"\n");
+                                  "prune = 2016\n"
+                                  "cache_mb = 64\n"
+                                  "checkpoints = [\"" +
+                                      checkpointText(7).toUtf8() +
+                                      "\"]\n"
+                                      "[p2p]\n"
+                                      "listen = false\n"
+                                      "host = \"127.0.0.1\"\n"
+                                      "port = 24105\n"
+                                      "connect = [\"127.0.0.1:24106\", \"seed.example:24100\"]\n"
+                                      "[masternode]\n"
+                                      "operator_key = \"operator.key\"\n");
     const auto read = folder.options();
     QVERIFY(read);
     // Paths as seen from the file, wherever the program is started.
@@ -143,6 +187,12 @@ void TestOptions::configFile() {
     QVERIFY(read->listenPort == std::uint16_t{24'105});
     QCOMPARE(read->connect.size(), 2U);
     QVERIFY(read->logLevel == LogLevel::Warning);
+    QCOMPARE(read->pruneDepth, std::uint64_t{2'016});
+    QCOMPARE(read->cacheMiB, 64U);
+    QVERIFY((read->checkpoints == std::vector<Checkpoint>{{7, testHash(7), false}}));
+    const auto more = folder.options({"--checkpoint", checkpointText(8), "--prune", "0"});
+    QCOMPARE(more->checkpoints.size(), 2U);  // beside those of the file
+    QCOMPARE(more->pruneDepth, std::uint64_t{0});
 }
 
 void TestOptions::commandLineGoesFirst() {
@@ -173,6 +223,11 @@ void TestOptions::badConfig_data() {
     row("peer type", "[p2p]\nconnect = [1]\n", FileCode::WrongType, 2);
     row("level", "log_level = \"loud\"\n", FileCode::BadValue, 1);
     row("flag", "[p2p]\nlisten = 1\n", FileCode::WrongType, 2);
+    row("prune", "prune = 99\n", FileCode::BadValue, 1);
+    row("cache", "\ncache_mb = 513\n", FileCode::BadValue, 2);
+    row("checkpoint", "checkpoints = [\"7:00\"]\n", FileCode::BadValue, 1);
+    row("checkpoint type", "checkpoints = \"7:00\"\n", FileCode::WrongType, 1);
+    row("in a section", "[p2p]\nprune = 100\n", FileCode::UnknownKey, 2);
     row("syntax", "network = testnet\n", FileCode::Syntax, 1);
 }
 
@@ -196,8 +251,8 @@ void TestOptions::defaultFileExplainsEverything() {
     QString text = defaultConfigText();
     folder.write("timecoin.toml", text.toUtf8());
     QVERIFY(folder.options().ok());
-    const QStringList keys = {"network", "log_level", "listen",      "host",
-                              "port",    "connect",   "operator_key"};
+    const QStringList keys = {"network", "log_level", "listen",       "host",        "port",
+                              "connect", "prune",     "operator_key", "checkpoints", "cache_mb"};
     for (const QString& key : keys) {
         QVERIFY2(text.contains(QStringLiteral("\n#%1 = ").arg(key)), qPrintable(key));
         text.replace(QStringLiteral("\n#%1 = ").arg(key), QStringLiteral("\n%1 = ").arg(key));
@@ -222,6 +277,9 @@ void TestOptions::writtenFileIsRead() {
     wanted.connect = {"127.0.0.1:1", "[::1]:2"};
     wanted.operatorKeyFile = folder.path("my key.key");
     wanted.logLevel = LogLevel::Error;
+    wanted.checkpoints = {{7, testHash(7)}, {8, testHash(8)}};
+    wanted.pruneDepth = 5'000;
+    wanted.cacheMiB = 100;
     folder.write("timecoin.toml", configText(wanted).toUtf8());
     const auto read = folder.options();
     QVERIFY2(read.ok(), qPrintable(describe(stopOf<FileError>(read))));
@@ -232,6 +290,9 @@ void TestOptions::writtenFileIsRead() {
     QVERIFY(read->connect == wanted.connect);
     QCOMPARE(read->operatorKeyFile, wanted.operatorKeyFile);
     QVERIFY(read->logLevel == wanted.logLevel);
+    QVERIFY(read->checkpoints == wanted.checkpoints);
+    QCOMPARE(read->pruneDepth, wanted.pruneDepth);
+    QCOMPARE(read->cacheMiB, wanted.cacheMiB);
 }
 
 void TestOptions::keyFiles() {

@@ -87,6 +87,19 @@ QString catchUpText(const NodeSnapshot& snapshot, const QLocale& locale) {
         .arg(numberText(snapshot.height, locale), numberText(snapshot.bestClaimedHeight, locale));
 }
 
+QString tipNameText(const NodeSnapshot& snapshot) {
+    return QStringLiteral("%1:%2")
+        .arg(snapshot.height)
+        .arg(QString::fromStdString(toHex(snapshot.tip)));
+}
+
+QString otherNetworkText(const NodeSnapshot& snapshot) {
+    if (snapshot.otherNetworks.isEmpty()) return {};
+    return Texts::tr("A node of another network was met and dropped: %1. Its genesis is another; "
+                     "check the address and the network file.")
+        .arg(snapshot.otherNetworks.join(QStringLiteral(", ")));
+}
+
 QString memberText(int member, const QString& service) {
     const QString number = QString::number(member + 1);
     return service.isEmpty() ? number : number + QStringLiteral(" · ") + service;

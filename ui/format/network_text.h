@@ -17,6 +17,11 @@ QString silentNames(const NodeSnapshot& snapshot);
 /// "block 120 of 340"; empty when the node is not behind.
 QString catchUpText(const NodeSnapshot& snapshot, const QLocale& locale = QLocale());
 
+/// "HEIGHT:HASH" of the newest block, which another node takes as a checkpoint.
+QString tipNameText(const NodeSnapshot& snapshot);
+/// That somebody else's network was met, and where; empty when none was.
+QString otherNetworkText(const NodeSnapshot& snapshot);
+
 /// A masternode by its place in the set: "2 · 127.0.0.1:24202".
 QString memberText(int member, const QString& service);
 /// "Pre-prepare" for PhaseInfo::kind; the kind itself when it is unknown.

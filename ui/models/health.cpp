@@ -44,6 +44,14 @@ Health healthOf(const NodeSnapshot* snapshot, bool running, const QLocale& local
     }
     countMembers(*snapshot, out);
     const QString block = numberText(snapshot->height, locale);
+    if (snapshot->checkpointNeeded) {
+        out.level = Health::Level::Bad;
+        out.sentence = Texts::tr(
+            "This node was away for too long to go on by itself. Ask somebody you trust for the "
+            "newest block that their node shows (Peers), and start TimeCoin with --checkpoint and "
+            "that text.");
+        return out;
+    }
     if (snapshot->peers.isEmpty()) {
         out.level = Health::Level::Bad;
         out.sentence = Texts::tr("Offline: no other node is connected. Last block: %1.").arg(block);
@@ -55,6 +63,12 @@ Health healthOf(const NodeSnapshot* snapshot, bool running, const QLocale& local
     if (const auto stalled = stalledText(*snapshot, locale)) {
         out.level = Health::Level::Bad;
         out.sentence = Texts::tr("%1.").arg(capitalized(*stalled));
+        return out;
+    }
+    if (snapshot->checkpointHeight > 0) {
+        out.level = Health::Level::Wait;
+        out.sentence = Texts::tr("On the way to the checkpoint: block %1 of %2.")
+                           .arg(block, numberText(snapshot->checkpointHeight, locale));
         return out;
     }
     if (snapshot->behind) {

@@ -85,6 +85,9 @@ std::optional<NetworkPage::Empty> NetworkPage::stateNow() const {
     std::optional<Empty> empty = emptyOf(*m_snapshot);
     if (!empty || !m_snapshot->peers.isEmpty()) return empty;
     // That nothing is here is no wonder then.
+    if (!m_snapshot->otherNetworks.isEmpty())
+        return Empty{QStringLiteral("offline"), tr("Only another network answers"),
+                     otherNetworkText(*m_snapshot), Role::Wait};
     return Empty{
         QStringLiteral("offline"), tr("No peers"),
         tr("This node looks for others and goes on by itself as soon as one answers. Check "
@@ -105,6 +108,8 @@ void NetworkPage::refresh() {
 void NetworkPage::showNotice(bool pageIsShown) {
     if (!m_snapshot) return m_notice->clear();
     const Health health = healthOf(m_snapshot.get(), m_running);
+    // Told above an empty page too: nothing else can be done before.
+    if (m_snapshot->checkpointNeeded) return m_notice->say(Notice::Kind::Bad, health.sentence);
     // Stalled is told above an empty page too; offline is told once.
     if (stalledText(*m_snapshot) && !m_snapshot->peers.isEmpty()) {
         const QString names = silentNames(*m_snapshot);
@@ -114,7 +119,8 @@ void NetworkPage::showNotice(bool pageIsShown) {
     }
     if (pageIsShown && health.level == Health::Level::Bad)
         return m_notice->say(Notice::Kind::Wait, health.sentence);
-    if (m_snapshot->behind) return m_notice->say(Notice::Kind::Info, health.sentence);
+    if (m_snapshot->behind || m_snapshot->checkpointHeight > 0)
+        return m_notice->say(Notice::Kind::Info, health.sentence);
     m_notice->clear();
 }
 

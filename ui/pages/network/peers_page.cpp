@@ -1,9 +1,12 @@
 #include "ui/pages/network/peers_page.h"
 
+#include "ui/format/network_text.h"
 #include "ui/format/shapes.h"
 #include "ui/models/peers_model.h"
+#include "ui/widgets/copy_field.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/muted_label.h"
+#include "ui/widgets/notice.h"
 
 #include <QLabel>
 #include <QSortFilterProxyModel>
@@ -24,7 +27,9 @@ PeersPage::PeersPage(NodeService* node, QWidget* parent)
       m_model(new PeersModel(this)),
       m_sorted(new QSortFilterProxyModel(this)),
       m_summary(mutedLabel({}, this)),
-      m_table(new DataTable(tr("Peers"), this)) {
+      m_otherNetworks(new Notice(this)),
+      m_table(new DataTable(tr("Peers"), this)),
+      m_tipName(new CopyField(tr("checkpoint"), this)) {
     setObjectName(QStringLiteral("peersPage"));
     m_summary->setObjectName(QStringLiteral("peersSummary"));
     m_table->setObjectName(QStringLiteral("peersTable"));
@@ -34,8 +39,16 @@ PeersPage::PeersPage(NodeService* node, QWidget* parent)
     m_table->setStretchColumn(PeersModel::Address);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(PeersModel::Masternode, Qt::AscendingOrder);
+    m_otherNetworks->setObjectName(QStringLiteral("otherNetworks"));
+    m_tipName->setObjectName(QStringLiteral("tipName"));
+    m_tipName->setChunked(false);
     content()->addWidget(m_summary);
+    content()->addWidget(m_otherNetworks);
     content()->addWidget(m_table, 1);
+    content()->addWidget(mutedLabel(tr("The newest block here. Read it out to somebody whose node "
+                                       "was away for long and needs a checkpoint:"),
+                                    this));
+    content()->addWidget(m_tipName);
     begin();
 }
 
@@ -61,6 +74,8 @@ void PeersPage::showNetwork(const NodeSnapshot& snapshot) {
     text += snapshot.listenPort == 0 ? tr("This node takes no connections.")
                                      : tr("This node listens on port %1.").arg(snapshot.listenPort);
     m_summary->setText(text);
+    m_otherNetworks->say(Notice::Kind::Wait, otherNetworkText(snapshot));
+    m_tipName->setValue(tipNameText(snapshot));
 }
 
 }  // namespace timecoin

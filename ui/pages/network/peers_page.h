@@ -7,7 +7,9 @@ class QSortFilterProxyModel;
 
 namespace timecoin {
 
+class CopyField;
 class DataTable;
+class Notice;
 class PeersModel;
 
 class PeersPage : public NetworkPage {
@@ -27,7 +29,9 @@ private:
     PeersModel* m_model;
     QSortFilterProxyModel* m_sorted;
     QLabel* m_summary;
+    Notice* m_otherNetworks;
     DataTable* m_table;
+    CopyField* m_tipName;
 };
 
 }  // namespace timecoin
