@@ -1,6 +1,7 @@
-// timecoin-tool: keys, genesis files and sandboxes.
+// timecoin-tool: keys, genesis files, masternodes and sandboxes.
 #include "app/genesis_tool.h"
 #include "app/load_tool.h"
+#include "app/masternode_tool.h"
 #include "app/sandbox_net_tool.h"
 
 #include <QCoreApplication>
@@ -15,6 +16,9 @@ constexpr auto kUsage = "usage: timecoin-tool COMMAND ...\n"
                         "  genesis declare ...      sign a masternode's declaration\n"
                         "  genesis build ...        make a network file from declarations\n"
                         "  genesis check FILE       check a network file and print its hash\n"
+                        "  masternode register ...  sign a masternode's registration\n"
+                        "  masternode update ...    its address; brings a suspended one back\n"
+                        "  masternode retire ...    take it out of service\n"
                         "  sandbox-net DIR ...      make a sandbox of separate processes\n"
                         "  load ...                 pay through a sandbox as fast as it can\n"
                         "Each command without arguments says how it is used.";
@@ -25,6 +29,7 @@ timecoin::ToolResult run(const QStringList& arguments) {
     if (command == QStringLiteral("keygen")) return timecoin::runKeygen(rest);
     if (command == QStringLiteral("genesis")) return timecoin::runGenesis(rest);
     const auto nowMs = static_cast<std::uint64_t>(QDateTime::currentMSecsSinceEpoch());
+    if (command == QStringLiteral("masternode")) return timecoin::runMasternode(rest, nowMs);
     if (command == QStringLiteral("sandbox-net")) return timecoin::runSandboxNet(rest, nowMs);
     if (command == QStringLiteral("load"))
         return timecoin::runLoad(rest, nowMs, [](const QString& line) {

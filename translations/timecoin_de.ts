@@ -50,6 +50,14 @@
         <source>%1. Block %2.</source>
         <translation>%1. Block %2.</translation>
     </message>
+    <message>
+        <source>This node was away for too long to go on by itself. Ask somebody you trust for the newest block that their node shows (Peers), and start TimeCoin with --checkpoint and that text.</source>
+        <translation>Dieser Knoten war zu lange weg, um allein weiterzumachen. Fragen Sie jemanden, dem Sie vertrauen, nach dem neuesten Block, den sein Knoten zeigt (Peers), und starten Sie TimeCoin mit --checkpoint und diesem Text.</translation>
+    </message>
+    <message>
+        <source>On the way to the checkpoint: block %1 of %2.</source>
+        <translation>Auf dem Weg zum Prüfpunkt: Block %1 von %2.</translation>
+    </message>
 </context>
 <context>
     <name>Money</name>
@@ -155,6 +163,10 @@
     <message>
         <source>+%1</source>
         <translation>+%1</translation>
+    </message>
+    <message>
+        <source>A node of another network was met and dropped: %1. Its genesis is another; check the address and the network file.</source>
+        <translation>Ein Knoten eines anderen Netzes wurde angetroffen und getrennt: %1. Seine Genesis ist eine andere; prüfen Sie die Adresse und die Netzdatei.</translation>
     </message>
 </context>
 <context>
@@ -527,6 +539,50 @@
         <source>The wallet file was damaged, so the one before it was opened. Your coins are safe; the newest labels, contacts and addresses may be missing.</source>
         <translation>Die Wallet-Datei war beschädigt; deshalb wurde die vorige geöffnet. Ihre Münzen sind sicher; die neuesten Bezeichnungen, Kontakte und Adressen können fehlen.</translation>
     </message>
+    <message>
+        <source>Its operator key belongs to a registered masternode already. Make a new key and register with that.</source>
+        <translation>Der Betreiberschlüssel gehört schon zu einem angemeldeten Masternode. Erzeugen Sie einen neuen Schlüssel und melden Sie sich mit diesem an.</translation>
+    </message>
+    <message>
+        <source>No more masternodes can be registered now. Try again when some have left.</source>
+        <translation>Im Augenblick können keine weiteren Masternodes angemeldet werden. Versuchen Sie es wieder, wenn einige gegangen sind.</translation>
+    </message>
+    <message>
+        <source>There is no such masternode, or it has left. Check the name of its collateral.</source>
+        <translation>Diesen Masternode gibt es nicht, oder er ist gegangen. Prüfen Sie den Namen seines Pfands.</translation>
+    </message>
+    <message>
+        <source>That masternode has another operator key. Sign with the one it was registered with.</source>
+        <translation>Dieser Masternode hat einen anderen Betreiberschlüssel. Unterschreiben Sie mit dem, mit dem er angemeldet wurde.</translation>
+    </message>
+    <message>
+        <source>That masternode belongs to another key. Sign with the key that holds its collateral.</source>
+        <translation>Dieser Masternode gehört zu einem anderen Schlüssel. Unterschreiben Sie mit dem, der sein Pfand hält.</translation>
+    </message>
+    <message>
+        <source>Updates are numbered, and this number is not the next. Use the one after the last update.</source>
+        <translation>Änderungen sind nummeriert, und diese Nummer ist nicht die nächste. Nehmen Sie die nach der letzten Änderung.</translation>
+    </message>
+    <message>
+        <source>This masternode was updated a moment ago. Try again after the next block.</source>
+        <translation>Dieser Masternode wurde gerade erst geändert. Versuchen Sie es nach dem nächsten Block wieder.</translation>
+    </message>
+    <message>
+        <source>This masternode is leaving already. There is nothing to do.</source>
+        <translation>Dieser Masternode geht bereits. Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>The network has this evidence already. There is nothing to do.</source>
+        <translation>Das Netz hat diesen Beweis schon. Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>It proves nothing against that masternode.</source>
+        <translation>Das beweist nichts gegen diesen Masternode.</translation>
+    </message>
+    <message>
+        <source>Its collateral is not what this network asks for. Make the registration anew.</source>
+        <translation>Das Pfand ist nicht das, das dieses Netz verlangt. Erstellen Sie die Anmeldung neu.</translation>
+    </message>
 </context>
 <context>
     <name>Ring</name>
@@ -664,8 +720,24 @@
         <translation>Die Regeln des Netzes haben sich geändert. Aktualisieren Sie dieses Programm und starten Sie es neu: Nichts ist verloren, Ihr Geld ist, wo es war.</translation>
     </message>
     <message>
-        <source>the masternodes have agreed on new rules: update this program before it stops</source>
-        <translation>die Masternodes haben sich auf neue Regeln geeinigt: Aktualisieren Sie dieses Programm, bevor es anhält</translation>
+        <source>The chain in this data directory is not the one that a checkpoint names. Compare the checkpoint with somebody you trust, figure by figure. If it is right, the chain here is forged: move chain.db away and start again with the checkpoint; your wallet is not touched.</source>
+        <translation>Die Kette in diesem Datenordner ist nicht die, die ein Prüfpunkt nennt. Vergleichen Sie den Prüfpunkt Ziffer für Ziffer mit jemandem, dem Sie vertrauen. Stimmt er, dann ist die Kette hier gefälscht: Legen Sie chain.db beiseite und starten Sie mit dem Prüfpunkt neu; Ihre Wallet wird nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>the masternodes have agreed on new rules: your version stops at block %1. Get the new one before</source>
+        <translation>die Masternodes haben sich auf neue Regeln geeinigt: Ihre Version hält bei Block %1 an. Holen Sie vorher die neue</translation>
+    </message>
+    <message>
+        <source>this node was away for longer than masternodes are bound (its last block: %1). To go on, ask somebody you trust for the newest block their node shows, and start with --checkpoint HEIGHT:HASH</source>
+        <translation>dieser Knoten war länger weg, als Masternodes gebunden sind (sein letzter Block: %1). Um weiterzumachen, fragen Sie jemanden, dem Sie vertrauen, nach dem neuesten Block, den sein Knoten zeigt, und starten Sie mit --checkpoint HÖHE:HASH</translation>
+    </message>
+    <message>
+        <source>no peer knows the block of the checkpoint %1. Compare it figure by figure; if it is right, wait for other peers</source>
+        <translation>kein Peer kennt den Block des Prüfpunkts %1. Vergleichen Sie ihn Ziffer für Ziffer; stimmt er, warten Sie auf andere Peers</translation>
+    </message>
+    <message>
+        <source>the node at %1 belongs to another network, its genesis is another: it was dropped. Check the address and the network file</source>
+        <translation>der Knoten bei %1 gehört zu einem anderen Netz, seine Genesis ist eine andere: Er wurde getrennt. Prüfen Sie die Adresse und die Netzdatei</translation>
     </message>
 </context>
 <context>
@@ -1854,6 +1926,10 @@ Nachher: %3, %4, Gebühr %5</translation>
         <source>This node looks for others and goes on by itself as soon as one answers. Check the network connection, and that a firewall lets the program through.</source>
         <translation>Dieser Knoten sucht andere und macht von selbst weiter, sobald einer antwortet. Prüfen Sie die Netzwerkverbindung und ob eine Firewall das Programm durchlässt.</translation>
     </message>
+    <message>
+        <source>Only another network answers</source>
+        <translation>Nur ein anderes Netz antwortet</translation>
+    </message>
 </context>
 <context>
     <name>timecoin::Notice</name>
@@ -2312,6 +2388,14 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>This node listens on port %1.</source>
         <translation>Dieser Knoten ist auf Port %1 erreichbar.</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>Prüfpunkt</translation>
+    </message>
+    <message>
+        <source>The newest block here. Read it out to somebody whose node was away for long and needs a checkpoint:</source>
+        <translation>Der neueste Block hier. Lesen Sie ihn jemandem vor, dessen Knoten lange weg war und einen Prüfpunkt braucht:</translation>
     </message>
 </context>
 <context>

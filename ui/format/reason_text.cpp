@@ -59,6 +59,42 @@ constexpr Sentence kPaymentReasons[] = {
     {"too_many_outputs",
      QT_TRANSLATE_NOOP("ReasonText", "There are too many recipients for one payment. Split "
                                      "it into several.")},
+    {"operator_key_in_use",
+     QT_TRANSLATE_NOOP("ReasonText",
+                       "Its operator key belongs to a registered masternode already. Make a new "
+                       "key and register with that.")},
+    {"registry_full",
+     QT_TRANSLATE_NOOP("ReasonText", "No more masternodes can be registered now. Try again when "
+                                     "some have left.")},
+    {"unknown_masternode",
+     QT_TRANSLATE_NOOP("ReasonText",
+                       "There is no such masternode, or it has left. Check the name of "
+                       "its collateral.")},
+    {"wrong_operator",
+     QT_TRANSLATE_NOOP("ReasonText", "That masternode has another operator key. Sign with the one "
+                                     "it was registered with.")},
+    {"wrong_owner",
+     QT_TRANSLATE_NOOP("ReasonText",
+                       "That masternode belongs to another key. Sign with the key that "
+                       "holds its collateral.")},
+    {"stale_update",
+     QT_TRANSLATE_NOOP("ReasonText", "Updates are numbered, and this number is not the next. Use "
+                                     "the one after the last update.")},
+    {"update_too_soon",
+     QT_TRANSLATE_NOOP("ReasonText",
+                       "This masternode was updated a moment ago. Try again after the "
+                       "next block.")},
+    {"already_leaving",
+     QT_TRANSLATE_NOOP("ReasonText",
+                       "This masternode is leaving already. There is nothing to do.")},
+    {"evidence_known",
+     QT_TRANSLATE_NOOP("ReasonText", "The network has this evidence already. There is nothing to "
+                                     "do.")},
+    {"evidence_invalid",
+     QT_TRANSLATE_NOOP("ReasonText", "It proves nothing against that masternode.")},
+    {"collateral_wrong",
+     QT_TRANSLATE_NOOP("ReasonText", "Its collateral is not what this network asks for. Make the "
+                                     "registration anew.")},
     {"abandoned", QT_TRANSLATE_NOOP("ReasonText", "You gave it up. Its coins can be spent again.")},
     {"unanswered",
      QT_TRANSLATE_NOOP("ReasonText", "The node is too busy to answer. The payment is kept and "
