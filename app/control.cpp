@@ -1,5 +1,6 @@
 #include "app/control.h"
 
+#include "app/registry_text.h"
 #include "app/sandbox.h"
 #include "app/status_text.h"
 #include "node/api/deliver.h"
@@ -171,6 +172,7 @@ void Control::onLine(const QByteArray& line) {
     if (command == QStringLiteral("status")) return status();
     if (command == QStringLiteral("coins")) return coins(words.value(1));
     if (command == QStringLiteral("where")) return where(words.value(1));
+    if (command == QStringLiteral("masternodes")) return masternodes();
     if (command == QStringLiteral("faucet")) return faucet(words.value(1), words.value(2));
     if (command == QStringLiteral("start-masternode")) return masternode(words.value(1), true);
     if (command == QStringLiteral("stop-masternode")) return masternode(words.value(1), false);
@@ -180,7 +182,8 @@ void Control::onLine(const QByteArray& line) {
         return;
     }
     refuse(command,
-           QStringLiteral("commands: submit HEX, status, coins ADDRESS, where TXID, stop"));
+           QStringLiteral("commands: submit HEX, status, coins ADDRESS, where TXID, masternodes, "
+                          "stop"));
 }
 
 void Control::refuse(const QString& command, const QString& why) {
@@ -256,6 +259,14 @@ void Control::where(const QString& txid) {
         out[QStringLiteral("ok")] = answer.ok;
         out[QStringLiteral("height")] =
             answer.height ? QJsonValue(number(*answer.height)) : QJsonValue(QJsonValue::Null);
+        write(out);
+    });
+}
+
+void Control::masternodes() {
+    deliver(m_node.masternodes(), this, [this](const RegistryAnswer& answer) {
+        QJsonObject out = registryJson(answer, QString::fromStdString(m_prefix));
+        out[QStringLiteral("reply")] = QStringLiteral("masternodes");
         write(out);
     });
 }

@@ -41,6 +41,7 @@ private:
     void status();
     void coins(const QString& address);
     void where(const QString& txid);
+    void masternodes();
     void faucet(const QString& address, const QString& amount);
     void masternode(const QString& number, bool start);
     void refuse(const QString& command, const QString& why);

@@ -180,10 +180,10 @@ void NodeService::Host::destroy() {
     m_thread = nullptr;
 }
 
-/// A committed payment is final too, whether or not its acknowledgements were seen before.
+/// What is committed is final too, masternode transactions among it, whether or not its acknowledgements were seen before.
 void NodeService::Host::onBlock(const BlockCommitted& event) {
     for (const Transaction& transaction : event.block->block.transactions) {
-        if (transaction.kind != TransactionKind::Transfer) continue;
+        if (transaction.kind == TransactionKind::Reward) continue;
         const Hash id = transaction.id();
         if (m_toldFinal.erase(id) == 0) emit m_service.transferFinal(id, event.height);
     }

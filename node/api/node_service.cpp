@@ -112,6 +112,13 @@ QFuture<HeightAnswer> NodeService::heightOf(const Hash& txid) {
     });
 }
 
+QFuture<RegistryAnswer> NodeService::masternodes() {
+    return m_host->request<RegistryAnswer>({}, [](Engine& engine, const auto& answer) {
+        const auto registry = engine.registry();
+        answer(registry ? answerOf(*registry) : RegistryAnswer{});
+    });
+}
+
 void NodeService::addConnect(const QString& address) {
     if (isRunning()) m_host->post([address](Engine& engine) { engine.addConnect(address); });
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "node/api/node_snapshot.h"
+#include "node/api/registry_answer.h"
 
 #include <QFuture>
 #include <QObject>
@@ -51,6 +52,7 @@ public:
     QFuture<BlocksAnswer> blocksFrom(quint64 height);
     QFuture<ProofAnswer> proofOf(const Hash& txid);
     QFuture<HeightAnswer> heightOf(const Hash& txid);
+    QFuture<RegistryAnswer> masternodes();
     /// "host:port", dialled for ever until dropped.
     void addConnect(const QString& address);
     void dropConnect(const QString& address);

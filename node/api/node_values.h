@@ -3,6 +3,7 @@
 #pragma once
 
 #include "node/api/node_snapshot.h"
+#include "node/api/registry_answer.h"
 
 #include <string_view>
 
@@ -10,6 +11,7 @@ namespace timecoin {
 
 struct BlockCommitted;
 struct EngineBlocks;
+struct EngineRegistry;
 struct EngineSnapshot;
 struct PhaseSeen;
 struct SubmitVerdict;
@@ -25,6 +27,7 @@ WatchedTransfer transferOf(const WatchedSeen& seen);
 VotesInfo votesOf(const WatchedVotes& votes);
 WatchedBlock watchedBlockOf(const WatchedCommitted& block);
 BlocksAnswer answerOf(const EngineBlocks& blocks);
+RegistryAnswer answerOf(const EngineRegistry& registry);
 SubmitOutcome outcomeOf(const SubmitVerdict& verdict);
 
 }  // namespace timecoin

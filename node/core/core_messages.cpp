@@ -48,9 +48,7 @@ void NodeCore::Impl::onMessage(PeerNumber from, wire::Message message, Instant n
     }
     if (const auto* tx = std::get_if<TransactionMessage>(&message)) {
         m_assembler.onTransaction(tx->transaction, from, now);
-        if (tx->transaction->kind == TransactionKind::Transfer)
-            m_intake.arrive(tx->transaction, from, now);
-        return;
+        return m_intake.arrive(tx->transaction, from, now);
     }
     if (const auto* list = std::get_if<AckList>(&message)) return m_work->onAckList(*list);
     if (const auto* proof = std::get_if<TransferCertificateMessage>(&message)) {
@@ -277,10 +275,6 @@ void NodeCore::Impl::compareWithOwn(const CertifiedBlock& block) {
 
 void NodeCore::Impl::submit(Transaction transaction, Instant now) {
     if (m_dead) return;
-    if (transaction.kind != TransactionKind::Transfer) {
-        m_parts.out.tell(TransferRejected{transaction.id(), TxError::WrongKind});
-        return;
-    }
     m_intake.arrive(std::make_shared<const Transaction>(std::move(transaction)), kSelf, now);
 }
 

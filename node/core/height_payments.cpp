@@ -149,7 +149,7 @@ std::optional<Block> HeightWork::buildFresh(const MakeProposal& wish, Instant no
     auto block = buildBlock(input, m_parts.ledger());
     if (!block) return std::nullopt;
     for (const auto& transaction : block->transactions) {
-        if (transaction.kind != TransactionKind::Transfer) continue;
+        if (transaction.kind == TransactionKind::Reward) continue;
         transfers.push_back(m_parts.pool.byId(transaction.id()));
         if (!transfers.back()) return std::nullopt;
     }

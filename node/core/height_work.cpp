@@ -94,9 +94,15 @@ void HeightWork::decide(CommitCertificate certificate) {
 
 void HeightWork::offer(const TransactionPtr& transfer) {
     // Validity depends only on the parent block's state and on this height (R-FIN-1); what spends
-    // an output of another pooled transfer waits for it in the window.
-    m_window.offer({transfer->id, transfer->tx.inputs, m_parts.pool.parentsOf(*transfer),
-                    transfer->countedSize, transfer->fee.satoshi()});
+    // an output of another pooled transfer waits for it in the window. Masternode transactions are
+    // not voted on, so what spends from one can be voted on only after its block.
+    auto parents = m_parts.pool.parentsOf(*transfer);
+    if (!transfer->isTransfer() ||
+        std::any_of(parents.begin(), parents.end(),
+                    [this](const Hash& parent) { return !m_window.knows(parent); }))
+        return;
+    m_window.offer({transfer->id, transfer->tx.inputs, std::move(parents), transfer->countedSize,
+                    transfer->fee.satoshi()});
 }
 
 void HeightWork::onReady(const Verified<Ready>& ready) {

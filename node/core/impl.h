@@ -46,6 +46,9 @@ private:
     void beginHeight(Instant now, std::uint64_t dueMs);
     void pump(Instant now);
     bool applyDecision(Instant now);
+    void offerPooled();
+    void forgetStrangers();
+    void heedUpgrade();
     void allowSigning();
     bool asksStartQuestion() const;
     void askStartQuestion(Instant now);
@@ -106,6 +109,7 @@ private:
     std::optional<std::uint64_t> m_behindSinceMs;
     std::set<std::uint64_t> m_blocksInWork;  // heights whose certificate is being checked
     std::uint64_t m_progressMs = 0;          // monotonic: last commit or final transfer
+    std::uint64_t m_toldUpgrade = 0;         // height in the alert that was told
     bool m_dead = false;
 };
 

@@ -65,6 +65,7 @@ Status<StorageError> NodeCore::Impl::start(Instant now) {
     const auto interval = network.params.blockIntervalMs;
     const auto dueWall = tip->header.timestampMs + interval;
     const auto rest = dueWall > now.wallMs ? std::min(dueWall - now.wallMs, interval) : 0;
+    heedUpgrade();
     beginHeight(now, now.monotonicMs + rest);
     return done();
 }
@@ -80,6 +81,7 @@ std::optional<MemberIndex> NodeCore::Impl::selfIndex() const {
 
 void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
     m_parts.context = std::make_shared<const HeightContext>(m_parts.tip.next);
+    m_parts.locked = m_parts.tip.registry.lockedCollaterals(m_parts.context->slot);
     m_assembler.clear();
     m_work =
         std::make_unique<HeightWork>(m_parts, m_assembler, m_signer ? &*m_signer : nullptr, dueMs);
@@ -97,15 +99,28 @@ void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
     if (m_question) m_question->reconsider(m_parts.context->members);
     if (const auto self = selfIndex()) m_work->setSelf(*self);
     askStartQuestion(now);  // a member from this height on has not asked yet
-    const auto slot = m_parts.context->slot;
-    const auto collaterals = m_parts.tip.registry.lockedCollaterals(slot);
-    for (const auto& transfer : m_parts.pool.inOrder())
-        if (!checkSpendable(*transfer, m_parts.chain, slot, collaterals) ||
-            !m_parts.pool.parentsOf(*transfer).empty())
-            m_work->offer(transfer);
+    offerPooled();
     auto early = std::move(m_early);
     m_early.clear();
     for (auto& [from, message] : early) onMessage(from, std::move(message), now);
+}
+
+/// What the registry of this tip rules out goes; transfers that may be voted for are offered.
+void NodeCore::Impl::offerPooled() {
+    for (const auto& transaction : m_parts.pool.inOrder()) {
+        const auto& id = transaction->id;
+        if (!m_parts.pool.byId(id)) continue;  // went with its parent
+        if (const auto reason = m_intake.hopeless(*transaction)) {
+            m_parts.pool.drop(id, *reason);
+            continue;
+        }
+        const auto error =
+            checkSpendable(*transaction, m_parts.chain, m_parts.context->slot, m_parts.locked);
+        if (error == TxError::CollateralLocked)
+            m_parts.pool.drop(id, *error);  // registered since it came
+        else if (!error || !m_parts.pool.parentsOf(*transaction).empty())
+            m_work->offer(transaction);
+    }
 }
 
 /// Everything that follows from what came in, until nothing does.
@@ -165,8 +180,9 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     // Own COMMITs that this certificate may hold are durable before the block that they decide.
     if (!m_parts.out.persist(m_parts.safety)) return false;
     auto certified = std::make_shared<CertifiedBlock>(CertifiedBlock{body->block, certificate});
-    const BlockCommit commit{*certified, body->effects->delta, body->effects->coinHash,
-                             body->effects->registry};
+    const BlockCommit commit{
+        *certified, body->effects->delta, body->effects->coinHash, body->effects->registry,
+        endsEpoch(body->effects->registry, body->block.header, m_parts.config.network)};
     if (const auto stored = m_parts.chain.commit(commit, *m_parts.context); !stored) {
         m_parts.out.fatal(FatalCode::Storage, stored.error().detail);
         return false;
@@ -179,6 +195,7 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     m_parts.tip.registry = body->effects->registry;
     m_parts.tip.next =
         contextAfter(m_parts.tip.registry, m_parts.tip.header, m_parts.config.network);
+    if (m_parts.tip.next.epoch != m_parts.context->epoch) forgetStrangers();
     const auto height = m_parts.tip.header.height;
     m_guard.onTip(tipPoint(), now.wallMs);
     m_parts.out.tell(BlockCommitted{height, certificate.block, certificate.view, certified});
@@ -193,9 +210,33 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     m_behindSinceMs.reset();
     for (const auto& [peer, claimed] : m_parts.peers)
         m_parts.out.send(peer, wire::TipNotice{height, certificate.block});
+    heedUpgrade();
     beginHeight(now, now.monotonicMs + m_parts.config.network.params.blockIntervalMs);
     m_intake.onCommitted(now);
     return true;
+}
+
+/// What is remembered of members is bounded by the registry: who is in it may be one again.
+void NodeCore::Impl::forgetStrangers() {
+    const auto isStranger = [this](const auto& entry) {
+        return m_parts.tip.registry.findOperator(entry.first) == nullptr;
+    };
+    std::erase_if(m_newestHeld, isStranger);
+    std::erase_if(m_lastHeardWallMs, isStranger);
+}
+
+/// R-UPG-3: told from the agreement on; no block is made, checked or taken by rules not known here.
+void NodeCore::Impl::heedUpgrade() {
+    const auto& registry = m_parts.tip.registry;
+    const auto next = m_parts.tip.next.height;
+    if (rulesVersionAfter(registry) > kRulesVersion)
+        return m_parts.out.fatal(FatalCode::UpgradeNeeded, std::to_string(next));
+    if (!registry.upgrade || registry.upgrade->version <= kRulesVersion ||
+        m_toldUpgrade == registry.upgrade->height)
+        return;
+    m_toldUpgrade = registry.upgrade->height;
+    m_parts.out.tell(
+        AlertRaised{AlertCode::UpgradeAgreed, std::to_string(registry.upgrade->height)});
 }
 
 // --- time ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include "node/mempool/mempool.h"
 
 #include <map>
+#include <set>
 
 namespace timecoin {
 
@@ -24,6 +25,7 @@ struct CoreParts {
     HeightContext tipContext;                      ///< governed the tip: its certificate's members
     CommitCertificate lastCommit;                  ///< of the tip, with every COMMIT held
     std::shared_ptr<const HeightContext> context;  ///< governs tip + 1
+    std::set<OutPoint> locked;                     ///< collaterals: not to be spent in tip + 1
     Mempool pool;
     Outbox out;
     std::map<PeerNumber, std::uint64_t> peers;  ///< ready peers and the height they claimed

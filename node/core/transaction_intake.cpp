@@ -1,5 +1,7 @@
 #include "node/core/transaction_intake.h"
 
+#include "node/masternodes/action_fold.h"
+
 namespace timecoin {
 
 namespace {
@@ -20,6 +22,26 @@ private:
     const CoreParts& m_parts;
 };
 
+/// A block or a slot may undo it: the same copy may try again.
+bool mayPass(TxError reason) {
+    switch (reason) {
+    case TxError::PoolFull:
+    case TxError::Immature:
+    case TxError::CollateralLocked:
+    case TxError::OperatorKeyInUse:
+    case TxError::RegistryFull:
+    case TxError::UnknownMasternode:  // it may be this node that is behind
+    case TxError::WrongOperator:
+    case TxError::WrongOwner:
+    case TxError::StaleUpdate:
+    case TxError::UpdateTooSoon:
+    case TxError::AlreadyLeaving:
+    case TxError::EvidenceOtherEpoch:
+    case TxError::EvidenceKnown: return true;
+    default: return false;
+    }
+}
+
 }  // namespace
 
 void TransactionIntake::arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from,
@@ -31,13 +53,13 @@ void TransactionIntake::arrive(std::shared_ptr<const Transaction> transaction, P
         if (from == kSelf) m_parts.out.tell(TransferRejected{transaction->id(), *reason});
         return;
     }
-    if (transaction->kind != TransactionKind::Transfer) {
-        // Blocks take nothing else yet (R-BLK-15).
+    if (transaction->kind == TransactionKind::Reward) {
         m_parts.pool.remember(fullHash, TxError::WrongKind, now);
         if (from == kSelf)
             m_parts.out.tell(TransferRejected{transaction->id(), TxError::WrongKind});
         return;
     }
+    if (refusedByRegistry(*transaction, fullHash, now)) return;
     begin(std::move(transaction), fullHash, from, now);
 }
 
@@ -70,6 +92,36 @@ void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, co
         verifyTransaction(from, std::move(transaction), std::move(spent), m_parts.basis()));
 }
 
+/// Before any signature is checked: what costs its sender nothing must cost little here.
+bool TransactionIntake::refusedByRegistry(const Transaction& transaction, const Hash& fullHash,
+                                          Instant now) {
+    const auto action = decodePayload(transaction.kind, transaction.payload);
+    if (!action) return false;  // a transfer, or malformed: the check says so
+    const auto id = transaction.id();
+    const auto committed = m_parts.chain.heightOf(id);
+    if (!committed.ok()) {
+        m_parts.out.fatal(FatalCode::Storage, committed.error().detail);
+        return true;
+    }
+    if (committed.value()) return true;
+    const auto error = askRegistry(*action, id);
+    if (error) reject(id, fullHash, *error, now);
+    return error.has_value();
+}
+
+std::optional<TxError> TransactionIntake::askRegistry(const MasternodeAction& action,
+                                                      const Hash& txid) const {
+    ActionFold fold(m_parts.tip.registry, m_parts.context->slot, m_parts.config.network);
+    return fold.apply(action, txid);
+}
+
+std::optional<TxError> TransactionIntake::hopeless(const CheckedTransaction& transaction) const {
+    if (!transaction.action) return std::nullopt;
+    const auto error = askRegistry(*transaction.action, transaction.id);
+    const bool waits = error == TxError::UpdateTooSoon || error == TxError::RegistryFull;
+    return waits ? std::nullopt : error;
+}
+
 TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, PeerNumber from,
                                             Instant now) {
     m_inWork.erase(outcome.fullHash);
@@ -90,11 +142,16 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
     // The tip may have moved since its coins were looked up.
     const PendingCoins coins(m_parts);
     if (const auto error =
-            checkSpendable(*transfer, coins, m_parts.context->slot,
-                           m_parts.tip.registry.lockedCollaterals(m_parts.context->slot))) {
+            checkSpendable(*transfer, coins, m_parts.context->slot, m_parts.locked)) {
         reject(transfer->id, outcome.fullHash,
                *error == TxError::MissingCoin ? TxError::Conflict : *error, now);
         return nullptr;
+    }
+    if (transfer->action) {
+        if (const auto error = askRegistry(*transfer->action, transfer->id)) {
+            reject(transfer->id, outcome.fullHash, *error, now);
+            return nullptr;
+        }
     }
     if (const auto error = m_parts.pool.add(transfer, now)) {
         if (*error != TxError::AlreadyKnown) reject(transfer->id, outcome.fullHash, *error, now);
@@ -112,9 +169,7 @@ void TransactionIntake::onCommitted(Instant now) {
 }
 
 void TransactionIntake::reject(const Hash& id, const Hash& fullHash, TxError reason, Instant now) {
-    // A full pool or an early spender may try again; what can never be valid is remembered.
-    if (reason != TxError::PoolFull && reason != TxError::Immature)
-        m_parts.pool.remember(fullHash, reason, now);
+    if (!mayPass(reason)) m_parts.pool.remember(fullHash, reason, now);
     m_parts.out.tell(TransferRejected{id, reason});
 }
 

@@ -1,5 +1,6 @@
-// From bytes of a stranger to a transfer in the pool: known or not, coins found, witness checked in
-// the pool of verifiers, checked again against the tip, then pooled (R-TX-*, R-POOL-*).
+// From bytes of a stranger to a transaction in the pool: known or not, coins found, witness checked in
+// the pool of verifiers, checked again against the tip, then pooled (R-TX-*, R-POOL-*). A masternode
+// transaction is pooled only when the registry of the tip would take it.
 #pragma once
 
 #include "node/core/parts.h"
@@ -15,10 +16,13 @@ public:
 
     /// A copy arrived. Nothing happens for one that is pooled, in work or lately refused.
     void arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from, Instant now);
-    /// Its check came back. Returns the transfer when it is now in the pool and was not before.
+    /// Its check came back. Returns it when it is now in the pool and was not before.
     TransactionPtr onOutcome(const TransactionOutcome& outcome, PeerNumber from, Instant now);
     /// The tip moved: what waited for a parent may be possible or hopeless now.
     void onCommitted(Instant now);
+    /// Why the registry of the tip rules out a pooled transaction; nullopt: it may take it, if not
+    /// at once.
+    std::optional<TxError> hopeless(const CheckedTransaction& transaction) const;
 
 private:
     struct Waiting {
@@ -28,6 +32,9 @@ private:
 
     void begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
                PeerNumber from, Instant now);
+    /// True when it was refused, or needs no check: it is in a block.
+    bool refusedByRegistry(const Transaction& transaction, const Hash& fullHash, Instant now);
+    std::optional<TxError> askRegistry(const MasternodeAction& action, const Hash& txid) const;
     void reject(const Hash& id, const Hash& fullHash, TxError reason, Instant now);
     void wakeChildrenOf(const Hash& id, Instant now);
 

@@ -57,6 +57,8 @@ public:
     Stored<EngineBlocks> blocksFrom(std::uint64_t from, std::uint64_t count) const;
     /// nullopt: none, or the window is over.
     std::optional<TransferCertificate> proofOf(const Hash& txid, StatementKind kind) const;
+    /// nullopt before start() and after the end.
+    std::optional<EngineRegistry> registry() const;
     /// May be called before start(); tells at once of pooled transfers that match.
     void watch(const std::vector<Lock>& locks);
     /// nullopt before start() and after the end.

@@ -72,6 +72,18 @@ std::optional<TransferCertificate> Engine::proofOf(const Hash& txid, StatementKi
     return m_core->proofOf(txid, kind);
 }
 
+std::optional<EngineRegistry> Engine::registry() const {
+    if (!m_core) return std::nullopt;
+    const TipState& tip = m_core->tip();
+    const NetworkParams& params = m_config.network.params;
+    EngineRegistry out{tip.registry, {}, tip.next, params.epochSlots, params.collateral, {}};
+    for (const MasternodeEntry& entry : tip.registry.entries)
+        out.outlooks.push_back(
+            paymentOutlook(tip.registry, entry.node.collateral, params.epochSlots));
+    if (m_config.operatorKey) out.self = m_config.operatorKey->publicKey();
+    return out;
+}
+
 WatchFilter::Source Engine::watchSource() const {
     return {[this](const Hash& id) { return m_core ? m_core->pooled(id) : nullptr; },
             [this](const Hash& id) {

@@ -5,6 +5,7 @@
 #include "node/chain/params.h"
 #include "node/core/node_core.h"
 #include "node/engine/watch_filter.h"
+#include "node/masternodes/payment_outlook.h"
 #include "node/net/peer_types.h"
 
 #include <QString>
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace timecoin {
@@ -83,6 +85,16 @@ struct EngineBlocks {
     std::uint64_t tip = 0;
     std::uint64_t next = 0;  ///< the first height that was not looked at
     std::vector<WatchedCommitted> blocks;
+};
+
+/// The masternodes by the tip, with what is needed to read it.
+struct EngineRegistry {
+    RegistryState state;
+    std::vector<PaymentOutlook> outlooks;  ///< parallel to its entries
+    HeightContext next;                    ///< governs the block after the tip
+    std::uint32_t epochSlots = 0;
+    Amount collateral;
+    std::optional<PublicKey> self;  ///< this node's operator key
 };
 
 /// What the owner hears. Called in the node thread; they must only post.

@@ -75,6 +75,11 @@ Checkers::Checkers(const Network& network, const SignatureScheme& scheme)
       m_blocks(network, scheme, m_members, m_verdict),
       m_finality(m_members, m_statements, m_blocks, m_verdict) {}
 
+void Checkers::addOperator(NodeNumber node, const PublicKey& key) {
+    m_members.addOperator(node, key);
+    m_statements.addNode(node);
+}
+
 void Checkers::onPayment(const Transaction& tx) {
     const Hash id = tx.id();
     m_statements.onTransfer(id, tx.inputs);

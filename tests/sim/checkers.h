@@ -40,6 +40,8 @@ class MemberChecker {
 public:
     MemberChecker(const Network& network, Verdict& verdict);
 
+    /// This node signs with this key when it is a member; those of the genesis are known.
+    void addOperator(NodeNumber node, const PublicKey& key) { m_nodes[key] = node; }
     /// The next block of the chain, whoever tells it first.
     void onBlock(const Block& block);
     std::uint64_t height() const { return m_model.height(); }
@@ -72,6 +74,10 @@ private:
 class StatementChecker {
 public:
     StatementChecker(std::uint32_t nodes, const MemberChecker& members, Verdict& verdict);
+
+    void addNode(NodeNumber node) {
+        if (node >= m_nodes.size()) m_nodes.resize(node + 1);
+    }
 
     void onTransfer(const Hash& id, const std::vector<OutPoint>& inputs);
     void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
@@ -203,6 +209,8 @@ class Checkers {
 public:
     Checkers(const Network& network, const SignatureScheme& scheme);
 
+    /// Of a node that may become a member later.
+    void addOperator(NodeNumber node, const PublicKey& key);
     void onPayment(const Transaction& tx);
     void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
     /// Before anything else of a turn that commits it: what the turn sends may be of the height
@@ -222,6 +230,7 @@ public:
     const std::optional<std::string>& failure() const { return m_verdict.sentence(); }
     const BlockChecker& blocks() const { return m_blocks; }
     const FinalityChecker& finality() const { return m_finality; }
+    const MemberChecker& members() const { return m_members; }
 
 private:
     Verdict m_verdict;

@@ -18,9 +18,11 @@ std::optional<StatementHeader> headerOf(const wire::Message& message) {
 
 }  // namespace
 
-bool Equivocator::isOwn(const wire::Message& message, MemberIndex self) const {
+bool Equivocator::isOwn(const wire::Message& message, const RegistryModel& members) const {
     const auto at = headerOf(message);
-    return at && at->member == self;
+    if (!at || at->height > members.height() + 1) return false;
+    const auto& keys = members.membersAt(at->height);
+    return at->member < keys.size() && keys[at->member] == m_key.publicKey();
 }
 
 std::optional<wire::Message> Equivocator::told(const wire::Message& message,

@@ -5,6 +5,7 @@
 #include "node/base/crypto.h"
 #include "node/wire/messages.h"
 #include "tests/sim/random.h"
+#include "tests/support/registry_model.h"
 
 #include <map>
 #include <optional>
@@ -25,7 +26,7 @@ public:
     std::optional<wire::Message> told(const wire::Message& message,
                                       const std::map<Hash, Hash>& rivals);
     /// Its core must not hear its own lies: it would fall silent.
-    bool isOwn(const wire::Message& message, MemberIndex self) const;
+    bool isOwn(const wire::Message& message, const RegistryModel& members) const;
 
 private:
     template <class S>

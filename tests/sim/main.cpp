@@ -41,8 +41,9 @@ public:
         for (std::uint32_t i = 1; i < m_options.jobs; ++i) threads.emplace_back([this] { work(); });
         work();
         for (std::thread& thread : threads) thread.join();
-        std::printf("%llu blocks, %llu payments, %llu of them final before their block\n",
-                    count(m_blocks), count(m_payments), count(m_finals));
+        std::printf("%llu blocks, %llu payments, %llu of them final before their block, "
+                    "%llu changes of the members\n",
+                    count(m_blocks), count(m_payments), count(m_finals), count(m_changes));
         std::printf("%llu passed, %llu failed\n", count(m_passed), count(m_failed));
         return m_failed == 0 ? 0 : 1;
     }
@@ -72,6 +73,7 @@ private:
         m_blocks += report.height;
         m_payments += report.payments;
         m_finals += report.finals;
+        m_changes += report.changes;
         if (!report.failure) {
             ++m_passed;
             if (m_options.runs.size() == 1)
@@ -98,6 +100,7 @@ private:
     std::atomic<std::uint64_t> m_blocks = 0;
     std::atomic<std::uint64_t> m_payments = 0;
     std::atomic<std::uint64_t> m_finals = 0;
+    std::atomic<std::uint64_t> m_changes = 0;
     std::mutex m_printing;
 };
 

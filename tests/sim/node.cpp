@@ -88,7 +88,7 @@ void Node::becomeLiar() {
 }
 
 std::optional<wire::Message> Node::toldInstead(const wire::Message& message) {
-    if (!m_lies || !m_lies->isOwn(message, static_cast<MemberIndex>(m_number))) return message;
+    if (!m_lies || !m_lies->isOwn(message, m_world.checkers.members().model())) return message;
     return m_lies->told(message, m_world.rivals);
 }
 
@@ -167,7 +167,7 @@ void Node::arrived(NodeNumber from, std::uint64_t connection, const Packet& pack
         m_world.checkers.fail("codec: a message that " + name() + " got does not decode");
         return;
     }
-    if (m_lies && m_lies->isOwn(*message, static_cast<MemberIndex>(m_number))) return;
+    if (m_lies && m_lies->isOwn(*message, m_world.checkers.members().model())) return;
     if (const auto forMs = knownForMs(*message)) {
         peer->second.known[packet.id] = nowMs;
         const bool again = noted(m_seen, packet.id, nowMs, *forMs);
@@ -273,7 +273,7 @@ void Node::dispatch(Turn& turn) {
 }
 
 void Node::gossip(const wire::Message& message) {
-    if (!m_lies || !m_lies->isOwn(message, static_cast<MemberIndex>(m_number)))
+    if (!m_lies || !m_lies->isOwn(message, m_world.checkers.members().model()))
         return gossipTo(message, m_peers);
     for (auto& [connection, peer] : m_peers) {
         const auto told = toldInstead(message);

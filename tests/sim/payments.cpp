@@ -2,13 +2,14 @@
 
 namespace timecoin::sim {
 
-Payments::Payments(const TestNetwork& network, const SignatureScheme& scheme,
+Payments::Payments(const TestNetwork& network, std::uint32_t users, const SignatureScheme& scheme,
                    const Scenario& scenario, Random random)
     : m_network(network),
+      m_users(users),
       m_scheme(scheme),
       m_scenario(scenario),
       m_random(random) {
-    for (std::uint32_t user = 0; user < network.users.size(); ++user)
+    for (std::uint32_t user = 0; user < users; ++user)
         m_purses.push_back({user, network.userOutPoint(user), network.userCoin(user), false});
 }
 
@@ -29,12 +30,11 @@ std::vector<Payment> Payments::next() {
     m_purses.erase(m_purses.begin() + static_cast<std::ptrdiff_t>(chosen));
     const std::uint64_t most = purse.coin.output.value.satoshi() / 2;
     if (most < 10'000) return {};
-    const auto users = static_cast<std::uint32_t>(m_network.users.size());
-    const auto to = static_cast<std::uint32_t>(m_random.below(users));
+    const auto to = static_cast<std::uint32_t>(m_random.below(m_users));
     const std::uint64_t satoshi = m_random.between(5'000, most);
     std::vector<Payment> made{pay(purse, to, satoshi)};
     if (m_random.chance(m_scenario.conflict))
-        made.push_back(pay(purse, (to + 1) % users, satoshi - 1));
+        made.push_back(pay(purse, (to + 1) % m_users, satoshi - 1));
     for (const Payment& payment : made) {
         m_index.emplace(payment.id, m_payments.size());
         m_payments.push_back(payment);

@@ -19,8 +19,9 @@ struct Payment {
 
 class Payments {
 public:
-    Payments(const TestNetwork& network, const SignatureScheme& scheme, const Scenario& scenario,
-             Random random);
+    /// The first `users` of the network pay each other.
+    Payments(const TestNetwork& network, std::uint32_t users, const SignatureScheme& scheme,
+             const Scenario& scenario, Random random);
 
     /// The next payment, or the two sides of a conflict; empty when nobody has a coin to spend.
     std::vector<Payment> next();
@@ -45,6 +46,7 @@ private:
     std::size_t choosePurse();
 
     const TestNetwork& m_network;
+    std::uint32_t m_users;
     const SignatureScheme& m_scheme;
     const Scenario& m_scenario;
     Random m_random;

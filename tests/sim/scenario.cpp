@@ -32,6 +32,19 @@ void drawCrashes(Scenario& scenario, Random& random) {
     }
 }
 
+/// Short epochs, in which masternodes come and go. Never more than f of the smallest set are faulty:
+/// of four to six that is one, and short epochs suspend whoever is away for a while.
+void drawChanges(Scenario& scenario, const RunOptions& options) {
+    Random random(options.seed ^ 0x6d61737465726eULL);  // other seeds keep their meaning
+    const bool oneFault =
+        scenario.stopped + scenario.farOff <= 1 && (!options.equivocators || options.members < 7);
+    if (!oneFault || !random.chance(400)) return;
+    scenario.epochSlots = static_cast<std::uint32_t>(random.between(3, 5));
+    scenario.joins = static_cast<std::uint32_t>(random.between(1, 2));
+    scenario.retires = static_cast<std::uint32_t>(random.between(0, 1));
+    scenario.joinWithinMs = options.blocks * scenario.blockIntervalMs / 2;
+}
+
 }  // namespace
 
 Scenario Scenario::draw(const RunOptions& options, Random& random) {
@@ -55,6 +68,7 @@ Scenario Scenario::draw(const RunOptions& options, Random& random) {
     scenario.paymentEveryMs = random.between(150, 1'500);
     scenario.conflict = static_cast<std::uint32_t>(random.between(0, 300));
     scenario.child = static_cast<std::uint32_t>(random.between(0, 700));
+    drawChanges(scenario, options);
     return scenario;
 }
 
@@ -72,7 +86,8 @@ std::string Scenario::describe() const {
            number("stopped", stopped) + number("skewMs", skewMs) + number("farOff", farOff) +
            number("verifyMs", verifyMs) + number("turnMs", turnMs) +
            number("paymentEveryMs", paymentEveryMs) + number("conflict", conflict) +
-           number("child", child);
+           number("child", child) + number("epochSlots", epochSlots) + number("joins", joins) +
+           number("retires", retires);
 }
 
 }  // namespace timecoin::sim

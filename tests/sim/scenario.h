@@ -46,6 +46,11 @@ struct Scenario {
     std::uint64_t verifyMs = 0;  ///< a verification takes up to this
     std::uint64_t turnMs = 0;    ///< inputs are gathered for up to this before a turn
 
+    std::uint32_t epochSlots = 10;
+    std::uint32_t joins = 0;         ///< masternodes that register while the network runs
+    std::uint32_t retires = 0;       ///< members of the genesis that leave
+    std::uint64_t joinWithinMs = 0;  ///< both happen before this
+
     std::uint64_t paymentEveryMs = 500;
     std::uint32_t conflict = 100;  ///< payments that are two, submitted to two nodes
     std::uint32_t child = 400;     ///< payments that spend an unconfirmed one

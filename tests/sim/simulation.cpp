@@ -16,10 +16,11 @@ constexpr std::uint64_t kNextBlockMs = 30'000;
 constexpr std::uint64_t kMaxEvents = 20'000'000;
 
 TestNetwork networkOf(std::uint32_t members, const Scenario& scenario) {
-    TestNetwork network = testNetwork(members, kUsers);
+    TestNetwork network = testNetwork(members, kUsers + scenario.joins);
     NetworkParams params = network.network.params;
     params.blockIntervalMs = scenario.blockIntervalMs;
     params.viewTimeoutMs = scenario.viewTimeoutMs;
+    params.epochSlots = scenario.epochSlots;
     network.network = Network::make(params, network.network.genesis);
     return network;
 }
@@ -35,7 +36,8 @@ Simulation::Simulation(const RunOptions& options)
       m_trace(options.printTrace),
       m_checkers(m_network.network, m_scheme),
       m_world{m_network.network, m_scheme, m_scenario, m_timeline, m_trace, m_checkers},
-      m_payments(m_network, m_scheme, m_scenario, m_random.split()) {}
+      m_payments(m_network, kUsers, m_scheme, m_scenario, m_random.split()),
+      m_operators(m_network, m_scheme, m_scenario, Random(options.seed + 1)) {}
 
 Simulation::~Simulation() = default;
 
@@ -51,7 +53,8 @@ void Simulation::build() {
                               const Packet& packet) {
         m_nodes[at]->arrived(from, connection, packet);
     };
-    const std::uint32_t count = m_options.members + kOnlookers;
+    const std::uint32_t joining = m_options.members + kOnlookers;
+    const std::uint32_t count = joining + m_scenario.joins;
     m_links = std::make_unique<Links>(count, m_scenario, m_timeline, m_random.split(), m_trace,
                                       std::move(handlers));
     while (m_stopped.size() < m_scenario.stopped)
@@ -60,11 +63,16 @@ void Simulation::build() {
         m_liars.insert(static_cast<NodeNumber>(m_random.below(m_options.members)));
     for (NodeNumber i = 0; i < count; ++i) {
         const SigningKey* key = i < m_options.members ? &m_network.operators[i] : nullptr;
+        if (i >= joining) {
+            key = &m_operators.newcomers()[i - joining].operatorKey;
+            m_checkers.addOperator(i, key->publicKey());
+        }
         m_nodes.push_back(std::make_unique<Node>(i, key, m_world, *m_links, m_random.split()));
         Node& node = *m_nodes.back();
         if (i < m_scenario.farOff) node.setClockFarOff();
         if (m_liars.contains(i)) node.becomeLiar();
         node.onDown([this, &node] { restartLater(node); });
+        if (i < m_options.members && isHonest(i)) m_operators.staysUp(static_cast<MemberIndex>(i));
         if (!isStopped(i)) m_timeline.after(m_random.below(200), [&node] { node.start(); });
     }
 }
@@ -75,6 +83,8 @@ RunReport Simulation::run() {
     makeTrouble();
     planPayment();
     planRepeats();
+    m_operators.plan();
+    if (m_scenario.joins != 0) planOperators();
 
     const std::uint64_t troubleUntil = m_options.blocks * 2 / 3;
     const std::uint64_t troubleMs = m_options.blocks * m_scenario.blockIntervalMs * 2;
@@ -112,6 +122,9 @@ RunReport Simulation::run() {
     report.virtualMs = m_timeline.nowMs();
     report.height = m_checkers.blocks().height();
     report.payments = m_payments.made();
+    const RegistryModel& model = m_checkers.members().model();
+    for (std::uint64_t height = 1; height <= model.height(); ++height)
+        if (model.membersAt(height) != model.membersAt(height + 1)) ++report.changes;
     for (const Payment& payment : m_payments.all())
         report.finals += m_checkers.finality().isFinal(payment.id) ? 1U : 0U;
     return report;
@@ -211,6 +224,17 @@ void Simulation::planRepeats() {
     });
 }
 
+void Simulation::planOperators() {
+    m_timeline.after(1'000, [this] {
+        for (const Transaction& tx :
+             m_operators.due(m_checkers.members().model(), m_timeline.nowMs())) {
+            m_trace.mix(tx.id());
+            if (Node* to = anyNodeUp()) to->submit(tx);
+        }
+        planOperators();
+    });
+}
+
 // ---- the end ------------------------------------------------------------------------------
 
 bool Simulation::everybodyIsAt(std::uint64_t height) const {
@@ -221,6 +245,7 @@ bool Simulation::everybodyIsAt(std::uint64_t height) const {
 
 bool Simulation::nothingIsOpen() {
     if (!m_payments.open(m_checkers.blocks()).empty()) return false;
+    if (!m_operators.done(m_checkers.members().model())) return false;
     for (const auto& node : m_nodes)
         if (isHonest(node->number()) && node->up() && node->status().poolCount != 0) return false;
     return true;
@@ -247,6 +272,8 @@ std::string Simulation::whatIsMissing(std::uint64_t height) {
     if (!open.empty())
         missing += std::to_string(open.size()) + " payments are neither in a block nor impossible" +
                    ", the first is " + toHex(open.front()->id) + "; ";
+    if (!m_operators.done(m_checkers.members().model()))
+        missing += "a registration or a retirement is in no block; ";
     return missing + "everybody should be at height " + std::to_string(height) + " by now";
 }
 

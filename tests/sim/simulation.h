@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/sim/node.h"
+#include "tests/sim/operators.h"
 #include "tests/sim/payments.h"
 
 #include <memory>
@@ -18,6 +19,7 @@ struct RunReport {
     std::uint64_t height = 0;
     std::uint64_t payments = 0;
     std::uint64_t finals = 0;
+    std::uint64_t changes = 0;  ///< of the set of members
 };
 
 class Simulation {
@@ -35,6 +37,7 @@ private:
     void restartLater(Node& node);
     void planPayment();
     void planRepeats();
+    void planOperators();
     void submit(const Payment& payment, Node* to);
     Node* anyNodeUp();
     void makePeace();
@@ -55,6 +58,7 @@ private:
     Checkers m_checkers;
     World m_world;
     Payments m_payments;
+    Operators m_operators;
     std::unique_ptr<Links> m_links;
     std::vector<std::unique_ptr<Node>> m_nodes;
     std::set<NodeNumber> m_stopped;

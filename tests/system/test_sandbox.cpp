@@ -3,6 +3,7 @@
 #include "node/chain/address.h"
 #include "tests/support/node_process.h"
 
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -91,6 +92,13 @@ private slots:
         const QJsonObject coins = sandbox.ask(QStringLiteral("coins ") + addressOf(3));
         QCOMPARE(coins[QStringLiteral("coins")][0][QStringLiteral("amount")].toString(),
                  QStringLiteral("2.50000000"));
+        const QJsonObject registry = sandbox.ask(QStringLiteral("masternodes"));
+        QCOMPARE(registry[QStringLiteral("members")].toInt(), 4);
+        for (const QJsonValue one : registry[QStringLiteral("masternodes")].toArray()) {
+            QCOMPARE(one[QStringLiteral("state")].toString(), QStringLiteral("active"));
+            QCOMPARE(one[QStringLiteral("payment")].toString(), QStringLiteral("in_queue"));
+            QVERIFY(one[QStringLiteral("payout")].toString().startsWith(QStringLiteral("stime")));
+        }
         sandbox.send(QStringLiteral("stop"));
         QVERIFY2(sandbox.waitForExit(5'000) == 0, qPrintable(sandbox.story()));
     }
