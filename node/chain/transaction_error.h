@@ -55,7 +55,7 @@ enum class TxError : std::uint8_t {
     UpdateTooSoon,  ///< this masternode was updated in this slot already
     AlreadyLeaving,
     EvidenceOtherEpoch,  ///< of before this registration, or of an epoch to come
-    EvidenceKnown,  ///< there is evidence against this registration already
+    EvidenceKnown,       ///< there is evidence against this registration already
 };
 inline constexpr std::size_t kTxErrorCount = static_cast<std::size_t>(TxError::EvidenceKnown) + 1;
 

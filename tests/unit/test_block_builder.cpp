@@ -105,7 +105,8 @@ namespace {
 
 /// A payment out of one or two coins of one user, some of them made by earlier ones of the same
 /// pool; some conflict.
-void addRandomTransfer(const TestChain& chain, std::map<OutPoint, Coin>& known, Transactions& pool) {
+void addRandomTransfer(const TestChain& chain, std::map<OutPoint, Coin>& known,
+                       Transactions& pool) {
     const auto user = *rc::gen::inRange<std::uint32_t>(0, 4);
     const Lock lock = Lock::toKey(chain.net().users[user].publicKey());
     std::vector<OutPoint> own;
