@@ -29,6 +29,7 @@ public:
         const auto written = log.append(m_records);
         m_records.clear();
         if (written.ok()) return true;
+        if (!leavesNothing()) m_turn.fatal.reset();  // what is not durable must not leave
         fatal(FatalCode::Storage, written.error().detail);
         return false;
     }
@@ -37,9 +38,10 @@ public:
     /// whatever became durable: an own acknowledgement that was lost makes nothing final. Nothing is
     /// lost, and others may wait for what is said, when only the rules end here.
     Turn take() {
+        const bool nothingLeaves = leavesNothing();
         Turn out = std::move(m_turn);
         m_turn = {};
-        if (out.fatal && out.fatal->code != FatalCode::UpgradeNeeded) {
+        if (nothingLeaves) {
             out.sends.clear();
             out.gossip.clear();
             out.verify.clear();
@@ -52,6 +54,11 @@ public:
     }
 
 private:
+    /// Only the rules end (R-UPG-3), or nothing does: then what is durable may leave.
+    bool leavesNothing() const {
+        return m_turn.fatal && m_turn.fatal->code != FatalCode::UpgradeNeeded;
+    }
+
     Turn m_turn;
     std::vector<SafetyRecord> m_records;
 };

@@ -13,7 +13,8 @@ Mempool::Mempool(std::uint32_t maxTransactions, std::uint64_t maxBytes)
 std::optional<TxError> Mempool::add(const TransactionPtr& transfer, Instant now) {
     if (find(transfer->id)) return TxError::AlreadyKnown;
     if (!m_conflicts.hasRoom(transfer->tx.inputs)) return TxError::Conflict;
-    if (!m_pinned.contains(transfer->id))
+    // What moves no coins pays no fee; the registry bounds how much of it there can be.
+    if (!m_pinned.contains(transfer->id) && !movesNoCoins(transfer->tx.kind))
         if (const auto refusal = makeRoom(*transfer, now)) return refusal;
     insert(transfer, now.monotonicMs);
     settleFloor();
