@@ -56,6 +56,11 @@ Stored<StoredTip> MemoryChainStore::tip() const {
     return *m_tip;
 }
 
+Stored<std::uint64_t> MemoryChainStore::tipHeight() const {
+    if (!m_tip) return fail(StorageError{StorageCode::CannotOpen, "memory: no genesis yet"});
+    return m_tip->header.height;
+}
+
 Status<StorageError> MemoryChainStore::commit(const BlockCommit& commit,
                                               const HeightContext& context) {
     if (!m_tip) return fail(StorageError{StorageCode::CannotOpen, "memory: no genesis yet"});

@@ -81,6 +81,8 @@ public:
     /// Writes height 0 into an empty store; fails with WrongNetwork when it holds another genesis.
     virtual Status<StorageError> openGenesis(const Network& network) = 0;
     virtual Stored<StoredTip> tip() const = 0;
+    /// Of the tip, without reading it.
+    virtual Stored<std::uint64_t> tipHeight() const = 0;
     /// `commit.block` must be the tip's child. `context` governed it. Durable on return.
     virtual Status<StorageError> commit(const BlockCommit& commit,
                                         const HeightContext& context) = 0;

@@ -27,6 +27,7 @@ public:
 
     Status<StorageError> openGenesis(const Network& network) override;
     Stored<StoredTip> tip() const override;
+    Stored<std::uint64_t> tipHeight() const override;
     Status<StorageError> commit(const BlockCommit& commit, const HeightContext& context) override;
     Stored<std::uint64_t> baseHeight() const override;
     Stored<std::uint64_t> bodiesFrom() const override;

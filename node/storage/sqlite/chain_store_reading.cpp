@@ -16,6 +16,11 @@ Stored<StoredTip> SqliteChainStore::tip() const {
     return std::move(*stored.value());
 }
 
+Stored<std::uint64_t> SqliteChainStore::tipHeight() const {
+    if (!m_hasTip) return fail(noGenesis());
+    return m_tipHeader.height;
+}
+
 Stored<std::uint64_t> SqliteChainStore::baseHeight() const {
     if (!m_hasTip) return fail(noGenesis());
     return m_upkeep.base;
@@ -148,6 +153,9 @@ Stored<std::optional<StoredTip>> SqliteChainStore::newestBoundary() const {
 Stored<std::vector<EpochBoundary>> SqliteChainStore::boundaries(std::uint64_t after,
                                                                 std::size_t limit) const {
     if (!m_hasTip) return fail(noGenesis());
+    const auto count = m_boundaries.count();
+    if (!count) return fail(count.error());
+    if (count.value() != m_upkeep.boundaries) return fail(damaged("a boundary is missing"));
     return m_boundaries.read(after, limit);
 }
 

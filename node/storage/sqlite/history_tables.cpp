@@ -65,7 +65,15 @@ Status<StorageError> BoundaryTable::prepare(Database& database) {
                     " VALUES(?, ?, ?, ?, ?, ?)"},
         {&m_read, "SELECT height, rest_hash, digest, header, certificate, next FROM boundaries"
                   " WHERE height > ? ORDER BY height LIMIT ?"},
+        {&m_count, "SELECT count(*) FROM boundaries"},
     });
+}
+
+Stored<std::uint64_t> BoundaryTable::count() const {
+    StatementGuard guard(m_count);
+    const auto row = m_count.next();
+    if (!row) return fail(row.error());
+    return m_count.integer(0);
 }
 
 Status<StorageError> BoundaryTable::insert(const EpochBoundary& boundary) {

@@ -32,11 +32,13 @@ public:
     Status<StorageError> insert(const EpochBoundary& boundary);
     /// Above `after`, ascending, at most `limit`.
     Stored<std::vector<EpochBoundary>> read(std::uint64_t after, std::size_t limit) const;
+    Stored<std::uint64_t> count() const;
 
 private:
     Database* m_database = nullptr;
     Statement m_insert;
     mutable Statement m_read;
+    mutable Statement m_count;
 };
 
 }  // namespace timecoin
