@@ -15,13 +15,11 @@ CoinsAnswer coinsUnder(const std::set<Lock>& locks, const Engine& engine) {
     const auto height = engine.height();
     if (!height) return {};
     CoinsAnswer out{true, *height, {}};
-    for (const Lock& lock : locks) {
-        const auto coins = engine.coinsOf(lock);
-        if (!coins.ok()) return {};
-        for (const auto& [outpoint, coin] : *coins)
-            out.coins.append({outpoint.txid, outpoint.index, coin.output.value,
-                              encoded(coin.output.lock), coin.matureSlot});
-    }
+    const auto coins = engine.coinsOfAll(locks);
+    if (!coins.ok()) return {};
+    for (const auto& [outpoint, coin] : *coins)
+        out.coins.append({outpoint.txid, outpoint.index, coin.output.value,
+                          encoded(coin.output.lock), coin.matureSlot});
     return out;
 }
 

@@ -39,6 +39,8 @@ Engine::Engine(EngineConfig config, EngineHandlers handlers)
     connect(&m_snapshotTimer, &QTimer::timeout, this, &Engine::publish);
     m_closeTimer.setSingleShot(true);
     connect(&m_closeTimer, &QTimer::timeout, this, &Engine::closeAll);
+    m_idleTimer.setSingleShot(true);
+    connect(&m_idleTimer, &QTimer::timeout, this, &Engine::upkeep);
 }
 
 Engine::~Engine() {
@@ -281,6 +283,7 @@ void Engine::publish() {
     picture.longestTurnMs = std::exchange(m_longestTurnMs, 0);
     picture.inbox = m_inbox.size();
     picture.verifying = m_pool->outstanding();
+    picture.recount = m_recounted;
     m_changed = false;
     m_snapshotInFlight = true;
     m_handlers.published(std::move(picture));

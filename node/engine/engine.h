@@ -10,6 +10,8 @@
 #include "node/engine/statement_log.h"
 #include "node/engine/verify_pool.h"
 #include "node/net/peer_manager.h"
+#include "node/storage/recount.h"
+#include "node/storage/sqlite/database.h"
 #include "node/storage/storage.h"
 
 #include <QObject>
@@ -21,6 +23,9 @@
 #include <optional>
 
 namespace timecoin {
+
+/// How the chain database is opened for this configuration.
+DatabaseOptions chainOptions(const EngineConfig& config);
 
 class Engine : public QObject {
     Q_OBJECT
@@ -51,7 +56,7 @@ public:
 
     /// `answer` is called once, in the node thread.
     void submit(const Bytes& encodedTransaction, std::function<void(const SubmitVerdict&)> answer);
-    Stored<std::vector<CoinDelta::Created>> coinsOf(const Lock& lock) const;
+    Stored<std::vector<CoinDelta::Created>> coinsOfAll(const std::set<Lock>& locks) const;
     Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const;
     /// Looks at up to `count` blocks from `from`, and at no more than kBlocksMs allows but one.
     Stored<EngineBlocks> blocksFrom(std::uint64_t from, std::uint64_t count) const;
@@ -100,10 +105,16 @@ private:
     Instant clocks() const;
     wire::Lane lowestLane() const;
 
+    void startUpkeep();
+    /// A slice of what may wait: write-back and the recount behind the start.
+    void upkeep();
+    void failUpkeep(const StorageError& error);
+
     EngineConfig m_config;
     EngineHandlers m_handlers;
     std::optional<DataDirectory> m_directory;  // holds the locks: freed last
     std::unique_ptr<ChainStore> m_chain;
+    std::optional<Recount> m_recount;  // until everything has been counted
     std::unique_ptr<SafetyLog> m_safety;
     std::unique_ptr<NodeCore> m_core;
     std::unique_ptr<VerifyPool> m_pool;
@@ -121,11 +132,14 @@ private:
     QTimer m_dueTimer;
     QTimer m_snapshotTimer;
     QTimer m_closeTimer;
+    QTimer m_idleTimer;
     bool m_turnScheduled = false;
     bool m_running = false;
     bool m_stopping = false;
     bool m_snapshotInFlight = false;
     bool m_changed = false;
+    int m_upkeepSkipped = 0;
+    RecountProgress m_recounted;
     std::uint64_t m_turns = 0;
     std::uint64_t m_longestTurnMs = 0;
 };

@@ -39,6 +39,12 @@ EngineFailure failureOf(const StorageError& error) {
     return {EngineFault::Storage, detail};
 }
 
+/// What can be made anew from the blocks is told from what cannot.
+EngineFailure chainFailureOf(const StorageError& error) {
+    if (error.code != StorageCode::Corrupt) return failureOf(error);
+    return {EngineFault::DatabaseDamaged, QString::fromStdString(error.detail)};
+}
+
 }  // namespace
 
 void Engine::start() {
@@ -54,6 +60,7 @@ void Engine::start() {
     publish();  // first: whoever hears "started" may look at once
     m_handlers.started(m_peers->listenPort());
     scheduleTurn();
+    startUpkeep();
 }
 
 std::optional<EngineFailure> Engine::open() {
@@ -89,10 +96,14 @@ std::optional<EngineFailure> Engine::open() {
 }
 
 std::optional<EngineFailure> Engine::openStores(const DataDirectory& directory) {
-    auto chain =
-        SqliteChainStore::open(QDir::toNativeSeparators(directory.chainPath()).toStdString());
-    if (!chain.ok()) return failureOf(chain.error());
+    auto chain = SqliteChainStore::open(
+        QDir::toNativeSeparators(directory.chainPath()).toStdString(), chainOptions(m_config));
+    if (!chain.ok()) return chainFailureOf(chain.error());
     m_chain = std::move(chain).value();
+    m_chain->setPruneDepth(m_config.pruneDepth);
+    // Here, so that damage of the chain is told from damage of the signer's log.
+    if (auto status = m_chain->openGenesis(m_config.network); !status)
+        return chainFailureOf(status.error());
     auto safety =
         SqliteSafetyLog::open(QDir::toNativeSeparators(directory.safetyPath()).toStdString());
     if (!safety.ok()) return failureOf(safety.error());
@@ -148,6 +159,7 @@ void Engine::stop() {
     m_running = false;
     m_dueTimer.stop();
     m_snapshotTimer.stop();
+    m_idleTimer.stop();
     if (!m_peers) {
         closeAll();
         return;
@@ -170,6 +182,7 @@ void Engine::closeAll() {
     m_handlers.stopping(QStringLiteral("stores"));
     m_core.reset();
     m_safety.reset();
+    m_recount.reset();
     m_chain.reset();
     m_statements.reset();
     m_directory.reset();

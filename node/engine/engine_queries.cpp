@@ -21,9 +21,9 @@ Failure<StorageError> missingBlock(std::uint64_t height) {
 
 }  // namespace
 
-Stored<std::vector<CoinDelta::Created>> Engine::coinsOf(const Lock& lock) const {
+Stored<std::vector<CoinDelta::Created>> Engine::coinsOfAll(const std::set<Lock>& locks) const {
     if (!m_chain) return notRunning();
-    return m_chain->coinsOf(lock);
+    return m_chain->coinsOfAll(locks);
 }
 
 Stored<std::optional<std::uint64_t>> Engine::heightOf(const Hash& txid) const {
@@ -42,17 +42,21 @@ Stored<EngineBlocks> Engine::blocksFrom(std::uint64_t from, std::uint64_t count)
     clock.start();
     EngineBlocks out;
     out.tip = m_core->tip().header.height;
-    out.next = std::max<std::uint64_t>(from, 1);  // height 0 holds no transactions
+    const auto bodies = m_chain->bodiesFrom();
+    if (!bodies) return timecoin::fail(bodies.error());
+    out.bodiesFrom = bodies.value();
+    // Height 0 holds no transactions.
+    out.next = std::max<std::uint64_t>({from, 1, out.bodiesFrom});
     std::optional<std::uint64_t> parentTimestampMs;
     if (out.next == 1) parentTimestampMs = m_config.network.genesis.timeMs;
     const std::uint64_t first = out.next;
     while (out.next <= out.tip && out.next - first < count) {
         if (out.next > first && clock.elapsed() >= kBlocksMs) break;
         if (!parentTimestampMs) {
-            const auto parent = m_chain->block(out.next - 1);
+            const auto parent = m_chain->certifiedHeader(out.next - 1);
             if (!parent) return timecoin::fail(parent.error());
             if (!parent.value()) return missingBlock(out.next - 1);
-            parentTimestampMs = parent.value()->block.header.timestampMs;
+            parentTimestampMs = parent.value()->header.timestampMs;
         }
         const auto found = m_chain->block(out.next);
         if (!found) return timecoin::fail(found.error());

@@ -7,6 +7,7 @@
 #include "node/engine/watch_filter.h"
 #include "node/masternodes/payment_outlook.h"
 #include "node/net/peer_types.h"
+#include "node/storage/recount.h"
 
 #include <QString>
 #include <QStringList>
@@ -47,6 +48,7 @@ enum class EngineFault : std::uint8_t {
     StatementLog,
     Storage,
     NewerDatabase,
+    DatabaseDamaged,  ///< the chain database contradicts itself: `timecoin-tool rebuild`
     WrongNetwork,
     MasternodesFaulty,  ///< proof of more than a third of faulty masternodes is kept
     UpgradeNeeded,      ///< the next block follows rules this program does not know (R-UPG-3)
@@ -73,6 +75,7 @@ struct EngineSnapshot {
     std::uint64_t longestTurnMs = 0;  ///< since the last snapshot
     std::size_t inbox = 0;
     std::size_t verifying = 0;
+    RecountProgress recount;  ///< of everything stored, behind the start (R-STO-12)
 };
 
 struct EngineEvents {
@@ -83,7 +86,8 @@ struct EngineEvents {
 /// A stretch of the chain, reduced to what is watched.
 struct EngineBlocks {
     std::uint64_t tip = 0;
-    std::uint64_t next = 0;  ///< the first height that was not looked at
+    std::uint64_t next = 0;        ///< the first height that was not looked at
+    std::uint64_t bodiesFrom = 0;  ///< blocks below are not here any more (R-STO-13)
     std::vector<WatchedCommitted> blocks;
 };
 

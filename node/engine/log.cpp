@@ -81,6 +81,7 @@ std::string_view codeName(EngineFault fault) {
     case EngineFault::StatementLog: return "statement_log";
     case EngineFault::Storage: return "storage";
     case EngineFault::NewerDatabase: return "newer_database";
+    case EngineFault::DatabaseDamaged: return "database_damaged";
     case EngineFault::WrongNetwork: return "wrong_network";
     case EngineFault::MasternodesFaulty: return "masternodes_faulty";
     case EngineFault::UpgradeNeeded: return "upgrade_needed";

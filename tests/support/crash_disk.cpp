@@ -70,6 +70,7 @@ struct CrashDisk::Methods {
             }
             return result;
         }
+        if (of(file).disk->syncsLie()) return SQLITE_OK;
         for (const Change& change : target.unsynced) apply(target.durable, change);
         target.unsynced.clear();
         target.everSynced = true;
@@ -213,6 +214,9 @@ int CrashDisk::operation(bool sync, bool grows) {
         if (!sync || m_happened) break;
         m_happened = true;
         return SQLITE_IOERR_FSYNC;
+    case Fault::LyingSync:
+        if (sync) m_happened = true;
+        break;
     }
     return SQLITE_OK;
 }

@@ -27,6 +27,7 @@ public:
         WriteError,
         Full,  ///< writes that make a file longer fail
         SyncError,
+        LyingSync,  ///< syncs say Ok and do nothing: as if the program had left them out
     };
 
     explicit CrashDisk(std::uint64_t seed);
@@ -37,7 +38,7 @@ public:
     const std::string& name() const { return m_name; }
 
     /// Plans a fault for the operation number `at` (1 is the next one). PowerLoss and Full last
-    /// from there on, WriteError and SyncError hit the first write or sync from there.
+    /// from there on, as LyingSync; WriteError and SyncError hit the first write or sync from there.
     void plan(Fault fault, std::uint64_t at);
     /// Writes, truncations and syncs since plan().
     std::uint64_t operations() const { return m_operations; }
@@ -68,6 +69,7 @@ private:
 
     /// SQLITE_OK, or what the plan answers to this operation.
     int operation(bool sync, bool grows);
+    bool syncsLie() const { return m_fault == Fault::LyingSync && m_operations >= m_at; }
     static void apply(Bytes& content, const Change& change);
     void applySome(Bytes& content, const Change& change);
 

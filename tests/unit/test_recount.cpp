@@ -87,12 +87,10 @@ private slots:
         grow(store, chain, 1, true);
         grow(store, chain, 5);
         Recount recount(store);
-        std::uint32_t before = 0;
         for (int slice = 0;; ++slice) {
             const auto more = recount.advance(static_cast<std::size_t>(steps));
             QVERIFY2(more.ok(), more ? "" : more.error().detail.c_str());
-            QVERIFY(recount.progress().permille >= before || slice < 200);
-            before = recount.progress().permille;
+            QVERIFY(recount.progress().permille <= 1'000);
             if (!more.value()) break;
             // The chain goes on faster than the recount for a while, an epoch ends in it.
             if (slice < 60) grow(store, chain, 1, slice % 23 == 22);
@@ -150,7 +148,7 @@ private slots:
             "block 3");
         row("a delta", "UPDATE deltas SET delta = zeroblob(8) WHERE height = 35", "35");
         row("a delta less", "DELETE FROM deltas WHERE height = 31", "31");
-        row("a boundary", "UPDATE boundaries SET rest_hash = zeroblob(32) WHERE height = 15",
+        row("a boundary", "UPDATE boundaries SET next = zeroblob(4) WHERE height = 15",
             "boundary 15");
         row("a boundary less", "DELETE FROM boundaries WHERE height = 15", "boundary is missing");
         row("state of the boundary", "UPDATE states SET registry = registry || x'00' WHERE id = 2",

@@ -13,7 +13,8 @@ namespace timecoin {
 
 SqliteChainStore::SqliteChainStore(Database database, const DatabaseOptions& options)
     : m_database(std::move(database)),
-      m_cache(std::size_t{options.coinCacheKiB} * 1'024) {}
+      m_cache(std::size_t{options.coinCacheKiB} * 1'024),
+      m_coinsPerFlush(std::max<std::size_t>(options.coinsPerFlush, 1)) {}
 
 Stored<std::unique_ptr<SqliteChainStore>> SqliteChainStore::open(const std::string& path,
                                                                  const DatabaseOptions& options) {
@@ -42,6 +43,7 @@ StorageError SqliteChainStore::noGenesis() const {
 }
 
 Status<StorageError> SqliteChainStore::openGenesis(const Network& network) {
+    if (m_hasTip && m_genesis == network.genesisHash) return done();
     const auto unfinished = importIsUnfinished(m_database);
     if (!unfinished) return fail(unfinished.error());
     if (unfinished.value()) return fail(damaged(importUnfinished().detail));

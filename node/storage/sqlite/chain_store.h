@@ -86,6 +86,7 @@ private:
     mutable CoinCache m_cache;  // a look-up remembers
     mutable BoundaryView m_view;
     mutable std::optional<StorageError> m_readFailure;
+    std::size_t m_coinsPerFlush;
     std::uint64_t m_pruneDepth = 0;
     // As they stand in the file: what the next write starts from.
     Upkeep m_upkeep;

@@ -9,8 +9,6 @@ namespace timecoin {
 
 namespace {
 
-/// Coins written to the table in one transaction: some milliseconds.
-constexpr std::size_t kCoinsPerFlush = 2'000;
 /// Old deltas and bodies dropped in one transaction of an idle moment.
 constexpr std::uint64_t kDropsWhenIdle = 32;
 /// Blocks whose deltas wait, however little they change: opening reads them all.
@@ -50,7 +48,7 @@ Status<StorageError> SqliteChainStore::flushSome() {
     }
     auto transaction = WriteTransaction::begin(m_database);
     if (!transaction) return fail(transaction.error());
-    const auto last = writeCoins(kCoinsPerFlush);
+    const auto last = writeCoins(m_coinsPerFlush);
     if (!last) {
         // Also when a row is not what memory says: the table and the deltas contradict each other.
         m_database.giveUp(last.error());

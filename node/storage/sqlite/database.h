@@ -29,6 +29,7 @@ struct DatabaseOptions {
     std::uint32_t cacheKiB = 32'768;         ///< page cache
     std::uint32_t coinCacheKiB = 32'768;     ///< coins in memory (R-STO-10); chain database only
     std::uint32_t checkpointFrames = 4'096;  ///< WAL pages after which it is copied back
+    std::uint32_t coinsPerFlush = 2'000;     ///< written back in one transaction: milliseconds
     std::uint32_t maxPages = 0;              ///< tests: a disk that is full at this size; 0 = none
     std::string vfs;                         ///< tests: name of a registered VFS; empty = default
 };

@@ -20,18 +20,29 @@ public:
 
     Status<StorageError> append(const std::vector<SafetyRecord>& records) override;
     Stored<std::vector<SafetyRecord>> load() const override;
-    Stored<std::uint64_t> lastSequence() const override { return m_lastSequence; }
+    Stored<std::uint64_t> lastSequence() const override { return m_signer.lastSequence; }
     Status<StorageError> pruneBelow(std::uint64_t height) override;
 
 private:
+    /// What is said of all records together: (R-STO-15) one that vanishes must be missed.
+    struct Signer {
+        std::uint64_t lastSequence = 0;
+        std::uint64_t records = 0;
+        friend bool operator==(const Signer&, const Signer&) = default;
+    };
     explicit SqliteSafetyLog(Database database) : m_database(std::move(database)) {}
     Status<StorageError> setUp();
+    Stored<Signer> readSigner();
+    Status<StorageError> insert(std::uint64_t position, const SafetyRecord& record);
+    Status<StorageError> write(const Signer& signer);
+    StorageError damaged(const std::string& what) const;
 
     mutable Database m_database;
     Statement m_insert;
-    Statement m_writeSequence;
+    Statement m_writeSigner;
     Statement m_prune;
-    std::uint64_t m_lastSequence = 0;  // as in the file
+    std::uint64_t m_lastPosition = 0;
+    Signer m_signer;  // as in the file
 };
 
 }  // namespace timecoin
