@@ -107,7 +107,11 @@ void Node::start() {
     m_safety.inner().reopen();
     ++m_boot;
     m_monotonicBaseMs = m_random.below(1'000'000);
-    CoreConfig config{m_world.network, m_key, &m_world.scheme, m_random.next()};
+    CoreConfig config;
+    config.network = m_world.network;
+    config.operatorKey = m_key;
+    config.scheme = &m_world.scheme;
+    config.nonceSeed = m_random.next();
     m_core = std::make_unique<NodeCore>(std::move(config), m_chain, m_safety);
     m_world.trace.mix(m_number);
     try {
