@@ -59,15 +59,6 @@ StatementHeader headerOf(const Certificate& certificate, const CertificateEntry&
     return {certificate.epoch, certificate.height, certificate.view, entry.member, entry.sequence};
 }
 
-template <class S>
-bool checkProof(const IdProof& proof, const CheckContext& context) {
-    S statement;
-    statement.at = proof.at;
-    statement.ids = proof.ids;
-    statement.signature = proof.signature;
-    return checkStatement(statement, context);
-}
-
 }  // namespace
 
 void CertificateEntry::encode(Writer& out) const {
@@ -216,8 +207,8 @@ bool checkCertificate(const TransferCertificate& certificate, const CheckContext
             return false;
     }
     for (const IdProof& proof : certificate.proofs) {
-        const bool good =
-            votes ? checkProof<TxVote>(proof, context) : checkProof<TxAck>(proof, context);
+        const bool good = votes ? checkStatement(proof.batch<TxVote>(), context)
+                                : checkStatement(proof.batch<TxAck>(), context);
         if (!good) return false;
     }
     return true;

@@ -58,6 +58,15 @@ struct IdProof {
     std::uint32_t index = 0;
     std::vector<Hash> path;
 
+    /// The batch that names the id; `S` is TxVote or TxAck.
+    template <class S>
+    S batch() const {
+        S statement;
+        statement.at = at;
+        statement.ids = ids;
+        statement.signature = signature;
+        return statement;
+    }
     void encode(Writer& out) const;
     static IdProof decode(Reader& in);
     friend bool operator==(const IdProof&, const IdProof&) = default;

@@ -9,7 +9,6 @@ namespace timecoin {
 
 namespace {
 
-constexpr std::uint32_t kMaxBatchPath = std::bit_width(kMaxIdsPerStatement - 1);
 constexpr std::uint32_t kMaxListPath = std::bit_width(kMaxAcknowledged - 1);
 constexpr std::size_t kMinNeighbourSize = 4 + Hash::kSize + 4;
 
@@ -26,22 +25,6 @@ std::vector<Hash> decodePath(Reader& in, std::uint32_t max) {
     path.reserve(count);
     for (std::uint32_t i = 0; i < count; ++i) path.push_back(in.fixed<Hash>());
     return path;
-}
-
-template <class S>
-void encodeNamed(const NamedIn<S>& named, Writer& out) {
-    encodeStatement(named.batch, out);
-    out.u32(named.index);
-    encodePath(named.path, out);
-}
-
-template <class S>
-NamedIn<S> decodeNamed(Reader& in) {
-    NamedIn<S> named;
-    named.batch = decodeStatement<S>(in);
-    named.index = in.u32();
-    named.path = decodePath(in, kMaxBatchPath);
-    return named;
 }
 
 template <class S>
@@ -67,14 +50,14 @@ void encodeProof(const Contradiction<S>& pair, Writer& out) {
 }
 
 void encodeProof(const DoubleVote& pair, Writer& out) {
-    encodeNamed(pair.first, out);
-    encodeNamed(pair.second, out);
+    pair.first.encode(out);
+    pair.second.encode(out);
     out.blob(pair.firstCore);
     out.blob(pair.secondCore);
 }
 
 void encodeProof(const UnlistedAck& proof, Writer& out) {
-    encodeNamed(proof.ack, out);
+    proof.ack.encode(out);
     out.fixed(proof.id);
     encodeStatement(proof.change, out);
     out.count(proof.neighbours.size());
@@ -101,8 +84,8 @@ Bytes decodeCore(Reader& in) {
 
 DoubleVote decodeDoubleVote(Reader& in) {
     DoubleVote pair;
-    pair.first = decodeNamed<TxVote>(in);
-    pair.second = decodeNamed<TxVote>(in);
+    pair.first = IdProof::decode(in);
+    pair.second = IdProof::decode(in);
     pair.firstCore = decodeCore(in);
     pair.secondCore = decodeCore(in);
     if (!inOrder(pair)) in.fail();
@@ -111,7 +94,7 @@ DoubleVote decodeDoubleVote(Reader& in) {
 
 UnlistedAck decodeUnlistedAck(Reader& in) {
     UnlistedAck proof;
-    proof.ack = decodeNamed<TxAck>(in);
+    proof.ack = IdProof::decode(in);
     proof.id = in.fixed<Hash>();
     proof.change = decodeStatement<ViewChange>(in);
     const std::uint32_t count = in.count(2, kMinNeighbourSize);
@@ -166,10 +149,9 @@ bool contradict(const Contradiction<S>& pair) {
            samePlace(pair.first.at, pair.second.at) && disagree(pair.first, pair.second);
 }
 
-template <class S>
-bool names(const NamedIn<S>& named, const Hash& id) {
-    return isWellFormed(named.batch) &&
-           checkTreePath(named.batch.ids.root, named.batch.ids.count, named.index, id, named.path);
+bool names(const IdProof& proof, const Hash& id) {
+    return isWellFormed(proof.batch<TxVote>()) &&
+           checkTreePath(proof.ids.root, proof.ids.count, proof.index, id, proof.path);
 }
 
 /// The inputs of the transfer with this core, ascending; none when it is no transfer's.
@@ -192,7 +174,7 @@ bool spendOneOutput(const Bytes& firstCore, const Bytes& secondCore) {
 }
 
 bool contradict(const DoubleVote& pair) {
-    return inOrder(pair) && samePlace(pair.first.batch.at, pair.second.batch.at) &&
+    return inOrder(pair) && samePlace(pair.first.at, pair.second.at) &&
            names(pair.first, hashOf(Domain::TransactionId, pair.firstCore)) &&
            names(pair.second, hashOf(Domain::TransactionId, pair.secondCore)) &&
            spendOneOutput(pair.firstCore, pair.secondCore);
@@ -218,7 +200,7 @@ bool leavesOut(const IdListRef& list, const Hash& id,
 }
 
 bool contradict(const UnlistedAck& proof) {
-    return samePlace(proof.ack.batch.at, proof.change.at) && isWellFormed(proof.change) &&
+    return samePlace(proof.ack.at, proof.change.at) && isWellFormed(proof.change) &&
            names(proof.ack, proof.id) &&
            leavesOut(proof.change.acknowledged, proof.id, proof.neighbours);
 }
@@ -239,21 +221,18 @@ struct Signatures {
         return hold(pair.first) && hold(pair.second);
     }
     bool operator()(const DoubleVote& pair) const {
-        return hold(pair.first.batch) && hold(pair.second.batch);
+        return hold(pair.first.batch<TxVote>()) && hold(pair.second.batch<TxVote>());
     }
     bool operator()(const UnlistedAck& proof) const {
-        return hold(proof.ack.batch) && hold(proof.change);
+        return hold(proof.ack.batch<TxAck>()) && hold(proof.change);
     }
 };
 
 const StatementHeader& placeOf(const UnlistedAck& proof) {
     return proof.change.at;
 }
-const StatementHeader& placeOf(const DoubleVote& pair) {
-    return pair.first.batch.at;
-}
-template <class S>
-const StatementHeader& placeOf(const Contradiction<S>& pair) {
+template <class Pair>
+const StatementHeader& placeOf(const Pair& pair) {
     return pair.first.at;
 }
 
@@ -272,15 +251,6 @@ std::optional<Evidence> evidenceOfPair(const PublicKey& key, const S& a, const S
     Contradiction<S> pair{a, b};
     if (!inOrder(pair)) std::swap(pair.first, pair.second);
     return evidenceOf(key, std::move(pair));
-}
-
-/// nullopt when `id` is not among `ids`.
-template <class S>
-std::optional<NamedIn<S>> namedIn(const S& batch, const std::vector<Hash>& ids, const Hash& id) {
-    const auto at = std::find(ids.begin(), ids.end(), id);
-    if (at == ids.end()) return std::nullopt;
-    const auto index = static_cast<std::uint32_t>(at - ids.begin());
-    return NamedIn<S>{batch, index, treePath(ids, index)};
 }
 
 UnlistedAck::Neighbour neighbourAt(const std::vector<Hash>& listed, std::size_t place) {
@@ -331,14 +301,10 @@ std::optional<Evidence> makeEvidence(const PublicKey& key, const ViewChange& a,
     return evidenceOfPair(key, a, b);
 }
 
-std::optional<Evidence> makeEvidence(const PublicKey& key, const TxVote& a,
-                                     const std::vector<Hash>& aIds, const Transaction& first,
-                                     const TxVote& b, const std::vector<Hash>& bIds,
+std::optional<Evidence> makeEvidence(const PublicKey& key, const IdProof& a,
+                                     const Transaction& first, const IdProof& b,
                                      const Transaction& second) {
-    auto inA = namedIn(a, aIds, first.id());
-    auto inB = namedIn(b, bIds, second.id());
-    if (!inA || !inB) return std::nullopt;
-    DoubleVote pair{std::move(*inA), std::move(*inB), first.encodedCore(), second.encodedCore()};
+    DoubleVote pair{a, b, first.encodedCore(), second.encodedCore()};
     if (!inOrder(pair)) {
         std::swap(pair.first, pair.second);
         std::swap(pair.firstCore, pair.secondCore);
@@ -346,13 +312,11 @@ std::optional<Evidence> makeEvidence(const PublicKey& key, const TxVote& a,
     return evidenceOf(key, std::move(pair));
 }
 
-std::optional<Evidence> makeEvidence(const PublicKey& key, const TxAck& ack,
-                                     const std::vector<Hash>& ackIds, const Hash& id,
+std::optional<Evidence> makeEvidence(const PublicKey& key, const IdProof& ack, const Hash& id,
                                      const ViewChange& change, const std::vector<Hash>& listed) {
-    auto named = namedIn(ack, ackIds, id);
     const auto above = std::lower_bound(listed.begin(), listed.end(), id);
-    if (!named || (above != listed.end() && *above == id)) return std::nullopt;
-    UnlistedAck proof{std::move(*named), id, change, {}};
+    if (above != listed.end() && *above == id) return std::nullopt;
+    UnlistedAck proof{ack, id, change, {}};
     const auto place = static_cast<std::size_t>(above - listed.begin());
     if (place > 0) proof.neighbours.push_back(neighbourAt(listed, place - 1));
     if (place < listed.size()) proof.neighbours.push_back(neighbourAt(listed, place));

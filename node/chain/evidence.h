@@ -5,7 +5,7 @@
 #pragma once
 
 #include "node/base/crypto.h"
-#include "node/chain/statements.h"
+#include "node/chain/certificates.h"
 #include "node/chain/transaction.h"
 
 #include <optional>
@@ -23,19 +23,10 @@ struct Contradiction {
     friend bool operator==(const Contradiction&, const Contradiction&) = default;
 };
 
-/// One id of a signed batch.
-template <class S>
-struct NamedIn {
-    S batch;                  ///< TxVote or TxAck
-    std::uint32_t index = 0;  ///< below batch.ids.count
-    std::vector<Hash> path;
-    friend bool operator==(const NamedIn&, const NamedIn&) = default;
-};
-
 /// Votes of one window for two transfers that spend one output; they may stand in one batch.
 struct DoubleVote {
-    NamedIn<TxVote> first;
-    NamedIn<TxVote> second;
+    IdProof first;  ///< of the TX-VOTE that names it
+    IdProof second;
     Bytes firstCore;   ///< the transfer without its witness: the id is its hash
     Bytes secondCore;  ///< above firstCore
     friend bool operator==(const DoubleVote&, const DoubleVote&) = default;
@@ -52,7 +43,7 @@ struct UnlistedAck {
         friend bool operator==(const Neighbour&, const Neighbour&) = default;
     };
 
-    NamedIn<TxAck> ack;
+    IdProof ack;  ///< of the TX-ACK that names the id
     Hash id;
     ViewChange change;
     std::vector<Neighbour> neighbours;
@@ -90,15 +81,14 @@ std::optional<Evidence> makeEvidence(const PublicKey& key, const Prepare& a, con
 std::optional<Evidence> makeEvidence(const PublicKey& key, const Commit& a, const Commit& b);
 std::optional<Evidence> makeEvidence(const PublicKey& key, const ViewChange& a,
                                      const ViewChange& b);
-/// `aIds`, `bIds`: the whole batches, in the order of the signer; `first` is in a, `second` in b.
-/// nullopt also when the two transfers are too large together (kMaxEvidenceBytes).
-std::optional<Evidence> makeEvidence(const PublicKey& key, const TxVote& a,
-                                     const std::vector<Hash>& aIds, const Transaction& first,
-                                     const TxVote& b, const std::vector<Hash>& bIds,
+/// `a` proves the vote for `first`, `b` that for `second`. nullopt also when the two transfers are
+/// too large together (kMaxEvidenceBytes).
+std::optional<Evidence> makeEvidence(const PublicKey& key, const IdProof& a,
+                                     const Transaction& first, const IdProof& b,
                                      const Transaction& second);
-/// `id` is in `ackIds` and not in `listed`, the ascending list behind change.acknowledged.
-std::optional<Evidence> makeEvidence(const PublicKey& key, const TxAck& ack,
-                                     const std::vector<Hash>& ackIds, const Hash& id,
+/// `ack` proves the acknowledgement of `id`; `listed` is the ascending list behind
+/// change.acknowledged.
+std::optional<Evidence> makeEvidence(const PublicKey& key, const IdProof& ack, const Hash& id,
                                      const ViewChange& change, const std::vector<Hash>& listed);
 
 /// The transaction that carries it: kind Evidence, nothing else in it.

@@ -80,6 +80,16 @@ Transaction transfer(const std::vector<std::uint32_t>& spends, std::uint8_t mark
     return tx;
 }
 
+/// That the batch names the id at `index`.
+template <class S>
+IdProof proofIn(const S& batch, const std::vector<Hash>& ids, std::uint32_t index) {
+    return {batch.at, batch.ids, batch.signature, index, treePath(ids, index)};
+}
+
+std::uint32_t indexOf(const std::vector<Hash>& ids, const Hash& id) {
+    return static_cast<std::uint32_t>(std::find(ids.begin(), ids.end(), id) - ids.begin());
+}
+
 /// A batch with `tx` as its third of five.
 std::vector<Hash> batchWith(const Transaction& tx, std::uint32_t others) {
     std::vector<Hash> ids = idsFrom(others, 4);
@@ -92,15 +102,15 @@ std::optional<Evidence> doubleVote(const Transaction& one, const Transaction& ot
                                    StatementHeader otherAt = at(0, 6)) {
     const auto a = batchWith(one, 500);
     const auto b = batchWith(other, 600);
-    return makeEvidence(operatorKey().publicKey(), vote(a, oneAt), a, one, vote(b, otherAt), b,
-                        other);
+    return makeEvidence(operatorKey().publicKey(), proofIn(vote(a, oneAt), a, 2), one,
+                        proofIn(vote(b, otherAt), b, 2), other);
 }
 
 std::optional<Evidence> unlisted(const std::vector<Hash>& acked, const Hash& id,
                                  const std::vector<Hash>& listed,
                                  StatementHeader changeAt = at(1)) {
-    return makeEvidence(operatorKey().publicKey(), ack(acked), acked, id,
-                        viewChange(listed, changeAt), listed);
+    return makeEvidence(operatorKey().publicKey(), proofIn(ack(acked), acked, indexOf(acked, id)),
+                        id, viewChange(listed, changeAt), listed);
 }
 
 template <class S>
@@ -278,17 +288,23 @@ void TestEvidence::votesForOneOutput() {
     const Transaction other = transfer({1}, 2);
     const std::vector<Hash> ids{testHash(1), other.id(), one.id()};
     const TxVote both = vote(ids);
-    QVERIFY(holds(makeEvidence(operatorKey().publicKey(), both, ids, one, both, ids, other)));
+    QVERIFY(holds(makeEvidence(operatorKey().publicKey(), proofIn(both, ids, 2), one,
+                               proofIn(both, ids, 1), other)));
     // Different outputs, or the same transfer in two batches.
     QVERIFY(!doubleVote(transfer({1}, 1), transfer({2}, 2)));
     QVERIFY(!doubleVote(transfer({1}, 1), transfer({1}, 1)));
     Transaction otherOutput = transfer({1}, 2);
     otherOutput.inputs[0].index = 1;
     QVERIFY(!doubleVote(transfer({1}, 1), otherOutput));
-    // A transfer that is not in the batch.
+    // A transfer that is not in the batch, or not where the proof says.
     const auto a = batchWith(one, 500);
-    const auto b = idsFrom(600, 5);
-    QVERIFY(!makeEvidence(operatorKey().publicKey(), vote(a), a, one, vote(b), b, other));
+    const auto b = batchWith(other, 600);
+    const auto with = [&](const IdProof& proof) {
+        return makeEvidence(operatorKey().publicKey(), proofIn(vote(a), a, 2), one, proof, other);
+    };
+    QVERIFY(with(proofIn(vote(b), b, 2)));
+    QVERIFY(!with(proofIn(vote(b), b, 1)));
+    QVERIFY(!with(proofIn(vote(idsFrom(600, 5)), b, 2)));
 }
 
 void TestEvidence::votesThatNameNoTransfer() {
@@ -298,9 +314,7 @@ void TestEvidence::votesThatNameNoTransfer() {
         std::vector<Hash> ids = idsFrom(600, 2);
         ids.push_back(hashOf(Domain::TransactionId, core));
         const auto a = batchWith(one, 500);
-        DoubleVote proof{{vote(a), 2, treePath(a, 2)},
-                         {vote(ids), 2, treePath(ids, 2)},
-                         one.encodedCore(),
+        DoubleVote proof{proofIn(vote(a), a, 2), proofIn(vote(ids), ids, 2), one.encodedCore(),
                          core};
         if (proof.secondCore < proof.firstCore) {
             std::swap(proof.first, proof.second);
@@ -352,8 +366,8 @@ void TestEvidence::neighboursMustEnclose() {
     };
     const auto proves = [&](const Hash& id, std::vector<UnlistedAck::Neighbour> neighbours) {
         const std::vector<Hash> acked{testHash(50), id};
-        UnlistedAck proof{
-            {ack(acked), 1, treePath(acked, 1)}, id, viewChange(all), std::move(neighbours)};
+        UnlistedAck proof{proofIn(ack(acked), acked, 1), id, viewChange(all),
+                          std::move(neighbours)};
         const Evidence evidence{operatorKey().publicKey(), proof};
         return checkEvidence(evidence, genesis(), ed25519());
     };

@@ -316,6 +316,7 @@ void TestTransactionCheck::everyErrorHasACase() {
         TxError::StaleUpdate,
         TxError::UpdateTooSoon,
         TxError::AlreadyLeaving,
+        TxError::EvidenceOtherEpoch,
         TxError::EvidenceKnown,
     };
     for (const Case& one : allCases()) seen.insert(one.expected);
