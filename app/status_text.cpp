@@ -169,6 +169,9 @@ QString alertText(const QString& code, const QString& detail) {
         {QStringLiteral("double_vote"),
          QT_TRANSLATE_NOOP("StatusText",
                            "a masternode has voted for two payments that spend the same coin")},
+        {QStringLiteral("equivocation"),
+         QT_TRANSLATE_NOOP("StatusText",
+                           "a masternode has signed two things that contradict each other")},
     };
     const auto known = kTexts.constFind(code);
     const QString text = known == kTexts.constEnd() ? code : Texts::tr(*known);

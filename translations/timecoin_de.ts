@@ -739,6 +739,10 @@
         <source>the node at %1 belongs to another network, its genesis is another: it was dropped. Check the address and the network file</source>
         <translation>der Knoten bei %1 gehört zu einem anderen Netz, seine Genesis ist eine andere: Er wurde getrennt. Prüfen Sie die Adresse und die Netzdatei</translation>
     </message>
+    <message>
+        <source>a masternode has signed two things that contradict each other</source>
+        <translation>ein Masternode hat zwei Aussagen unterschrieben, die einander widersprechen</translation>
+    </message>
 </context>
 <context>
     <name>TimeText</name>

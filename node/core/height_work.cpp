@@ -21,7 +21,8 @@ HeightWork::HeightWork(CoreParts& parts, BlockAssembler& assembler, Signer* sign
       m_context(*parts.context),
       m_dueMs(dueMs),
       m_replica(*parts.context, parts.config.network.params.viewTimeoutMs, std::nullopt),
-      m_window(*parts.context, std::nullopt) {}
+      m_window(*parts.context, std::nullopt),
+      m_contradictions(*parts.context) {}
 
 /// R-SIG-3: after a restart a masternode repeats itself or is silent. Its statements, prepared
 /// certificates, bodies and acknowledged transfers come back exactly as they were made durable.
@@ -110,19 +111,24 @@ void HeightWork::onReady(const Verified<Ready>& ready) {
 }
 
 void HeightWork::onViewChange(const VerifiedViewChange& change) {
+    m_contradictions.add(*change.change);
     m_replica.onViewChange(change.change, change.prepared);
 }
 
 void HeightWork::onProposal(const VerifiedProposal& proposal, PeerNumber from, Instant now) {
+    m_contradictions.add(*proposal.prePrepare);
+    for (const auto& change : proposal.justification.changes) m_contradictions.add(change);
     m_assembler.want(proposal.block, from, now);
     m_replica.onPrePrepare(proposal.prePrepare, proposal.justification);
 }
 
 void HeightWork::onPrepare(const Verified<Prepare>& prepare) {
+    m_contradictions.add(*prepare);
     m_replica.onPrepare(prepare);
 }
 
 void HeightWork::onCommit(const Verified<Commit>& commit) {
+    m_contradictions.add(*commit);
     m_replica.onCommit(commit);
 }
 

@@ -5,6 +5,7 @@
 
 #include "node/consensus/replica.h"
 #include "node/core/block_assembler.h"
+#include "node/core/contradictions.h"
 #include "node/core/parts.h"
 #include "node/core/signer.h"
 #include "node/finality/window.h"
@@ -45,6 +46,9 @@ public:
     void advance(Instant now);
     std::optional<std::uint64_t> nextDueMs() const;
 
+    /// Proof against members that contradicted themselves, at most one for each (R-EVI-5).
+    std::vector<Evidence> takeEvidence(Instant now);
+
     // --- what others may ask for
     const std::vector<Hash>* ackList(const IdListRef& list) const;
     void replayTo(PeerNumber peer);
@@ -84,6 +88,8 @@ private:
               std::vector<OutPoint> spent = {});
     void recordBody(const Hash& block);
 
+    void lookAtVotes();
+    void lookAtAcks();
     bool waiting() const;
     void advanceReplica(Instant now);
     void advanceBacking(Instant now);
@@ -108,6 +114,10 @@ private:
     std::optional<MemberIndex> m_self;
     Replica m_replica;
     Window m_window;
+    Contradictions m_contradictions;
+    std::map<MemberIndex, std::uint32_t> m_acksLookedAt;  // how many each had named by then
+    std::uint64_t m_nextLookMs = 0;
+    bool m_lookedLast = false;  // after the decision
 
     std::map<IdListRef, std::vector<Hash>> m_lists;  // contents known
     std::map<IdListRef, Question> m_listQuestions;

@@ -49,6 +49,7 @@ private:
     void offerPooled();
     void forgetStrangers();
     void heedUpgrade();
+    void accuse(Instant now);
     void allowSigning();
     bool asksStartQuestion() const;
     void askStartQuestion(Instant now);
@@ -103,7 +104,8 @@ private:
     std::map<PublicKey, std::uint64_t> m_newestHeld;                // sequence, by operator key
     std::map<PublicKey, std::uint64_t> m_lastHeardWallMs;
     std::map<PeerNumber, std::uint64_t> m_noticedMs;  // when a peer was last told of the tip
-    std::map<Hash, std::uint64_t> m_ownTransfers;     // submitted here, when last sent
+    std::set<PublicKey> m_accused;  // members with evidence from here; those who left are forgotten
+    std::map<Hash, std::uint64_t> m_ownTransfers;  // submitted here, when last sent
     std::uint64_t m_nextRebroadcastMs = 0;
     std::uint64_t m_nextQuestionMs = 0;
     std::optional<std::uint64_t> m_behindSinceMs;

@@ -86,6 +86,8 @@ void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
     m_work =
         std::make_unique<HeightWork>(m_parts, m_assembler, m_signer ? &*m_signer : nullptr, dueMs);
     m_blocksInWork.clear();
+    std::erase_if(m_accused,
+                  [this](const PublicKey& key) { return !m_parts.context->members.indexOf(key); });
     const auto height = m_parts.context->height;
     m_restored.erase(m_restored.begin(), m_restored.lower_bound(height));
     if (const auto found = m_restored.find(height); found != m_restored.end()) {
@@ -131,7 +133,22 @@ void NodeCore::Impl::pump(Instant now) {
     do {
         m_work->advance(now);
         takeNextBlock(now);
+        accuse(now);
     } while (!m_parts.out.isFatal() && applyDecision(now));
+}
+
+/// R-EVI-5: evidence goes the way of any other transaction, and every proposer may put it in a block.
+void NodeCore::Impl::accuse(Instant now) {
+    for (const Evidence& evidence : m_work->takeEvidence(now)) {
+        const auto* entry = m_parts.tip.registry.findOperator(evidence.operatorKey);
+        const bool known = entry != nullptr && entry->evidenceSlot != 0;
+        if (known || !m_accused.insert(evidence.operatorKey).second) continue;
+        const bool votes = std::holds_alternative<DoubleVote>(evidence.proof);
+        m_parts.out.tell(AlertRaised{votes ? AlertCode::DoubleVote : AlertCode::Equivocation,
+                                     toHex(evidence.operatorKey)});
+        m_intake.arrive(std::make_shared<const Transaction>(evidenceTransaction(evidence)), kSelf,
+                        now);
+    }
 }
 
 void NodeCore::Impl::allowSigning() {

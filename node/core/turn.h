@@ -140,7 +140,8 @@ enum class AlertCode : std::uint8_t {
     RoundOver30s,
     OlderSignerState,  ///< others hold newer signatures of this key: nothing is signed
     ForeignSignature,  ///< a statement of the own key that this node did not make
-    DoubleVote,
+    DoubleVote,        ///< a member voted for two payments that spend one output
+    Equivocation,      ///< a member signed two statements that contradict each other
     UpgradeAgreed,  ///< rules this program does not know are in force from the height in `detail`
     CheckpointNeeded,    ///< the tip is older than the unbonding time (R-CHK-2); detail: the tip
     OtherNetwork,        ///< a node met there has another genesis; detail: its address

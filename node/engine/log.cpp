@@ -97,6 +97,7 @@ std::string_view codeName(AlertCode code) {
     case AlertCode::OlderSignerState: return "older_signer_state";
     case AlertCode::ForeignSignature: return "foreign_signature";
     case AlertCode::DoubleVote: return "double_vote";
+    case AlertCode::Equivocation: return "equivocation";
     case AlertCode::UpgradeAgreed: return "upgrade_agreed";
     case AlertCode::OtherNetwork: return "other_network";
     case AlertCode::CheckpointNeeded: return "checkpoint_needed";

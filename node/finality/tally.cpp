@@ -98,14 +98,38 @@ std::vector<MemberIndex> Tally::members(const Hash& id) const {
     return members;
 }
 
+std::uint32_t Tally::named(MemberIndex member) const {
+    const auto account = m_accounts.find(member);
+    return account == m_accounts.end() ? 0 : account->second.named;
+}
+
+std::optional<IdProof> Tally::proofBy(MemberIndex member, const Hash& id) const {
+    const auto at = m_sources.find(id);
+    if (at == m_sources.end()) return std::nullopt;
+    for (const Source& source : at->second) {
+        if (source.member == member) return source.toProof();
+    }
+    return std::nullopt;
+}
+
+std::optional<Hash> Tally::namedOutside(MemberIndex member, const std::vector<Hash>& listed) const {
+    const auto account = m_accounts.find(member);
+    if (account == m_accounts.end()) return std::nullopt;
+    for (const auto& [ref, batch] : account->second.batches) {
+        for (const Hash& id : batch->ids) {
+            if (!std::binary_search(listed.begin(), listed.end(), id)) return id;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<TransferCertificate> Tally::proof(const Hash& id, std::uint32_t quorum) const {
     const auto at = m_sources.find(id);
     if (at == m_sources.end() || quorum == 0 || at->second.size() < quorum) return std::nullopt;
     TransferCertificate certificate{m_kind, id, {}};
     for (const Source& source : at->second) {
         if (certificate.proofs.size() == quorum) break;
-        certificate.proofs.push_back(source.proof ? *source.proof
-                                                  : source.batch->proofOf(source.index));
+        certificate.proofs.push_back(source.toProof());
     }
     return certificate;
 }

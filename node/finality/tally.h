@@ -72,6 +72,12 @@ public:
     std::uint32_t count(const Hash& id) const;
     bool counted(const Hash& id, MemberIndex member) const;
     std::vector<MemberIndex> members(const Hash& id) const;  ///< ascending
+    /// Distinct ids that the member named.
+    std::uint32_t named(MemberIndex member) const;
+    /// That the member named the id; nullopt when it did not.
+    std::optional<IdProof> proofBy(MemberIndex member, const Hash& id) const;
+    /// An id of the member's batches that is not among `listed` (ascending).
+    std::optional<Hash> namedOutside(MemberIndex member, const std::vector<Hash>& listed) const;
     /// `quorum` proofs, ascending by member; nullopt when fewer members named the id.
     std::optional<TransferCertificate> proof(const Hash& id, std::uint32_t quorum) const;
 
@@ -82,6 +88,8 @@ private:
         std::uint32_t index = 0;
         std::shared_ptr<const SignedBatch> batch;
         std::shared_ptr<const IdProof> proof;
+
+        IdProof toProof() const { return proof ? *proof : batch->proofOf(index); }
     };
     using Sources = std::vector<Source>;  // ascending by member
     struct Account {

@@ -97,6 +97,12 @@ public:
     std::vector<Hash> unknownIds(std::size_t max) const;
     /// Proof by votes (the certificate) or by acknowledgements (final); nullopt below quorum.
     std::optional<TransferCertificate> proof(const Hash& id, StatementKind kind) const;
+    /// That one member named it; nullopt when it did not.
+    std::optional<IdProof> proofBy(MemberIndex member, const Hash& id, StatementKind kind) const;
+    /// How many ids a member named.
+    std::uint32_t named(MemberIndex member, StatementKind kind) const;
+    /// An id that a member acknowledged and that is not among `listed` (ascending).
+    std::optional<Hash> ackedOutside(MemberIndex member, const std::vector<Hash>& listed) const;
     /// Two batches of one member that vote for transfers spending one output (evidence).
     struct DoubleVote {
         MemberIndex member;

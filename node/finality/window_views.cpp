@@ -58,6 +58,20 @@ std::optional<TransferCertificate> Window::proof(const Hash& id, StatementKind k
     return std::nullopt;
 }
 
+std::optional<IdProof> Window::proofBy(MemberIndex member, const Hash& id,
+                                       StatementKind kind) const {
+    return (kind == StatementKind::TxVote ? m_votes : m_acks).proofBy(member, id);
+}
+
+std::uint32_t Window::named(MemberIndex member, StatementKind kind) const {
+    return (kind == StatementKind::TxVote ? m_votes : m_acks).named(member);
+}
+
+std::optional<Hash> Window::ackedOutside(MemberIndex member,
+                                         const std::vector<Hash>& listed) const {
+    return m_acks.namedOutside(member, listed);
+}
+
 std::vector<Window::DoubleVote> Window::doubleVotes() const {
     std::set<std::tuple<MemberIndex, Hash, Hash>> found;
     for (const OutPoint& contested : m_contested) {
