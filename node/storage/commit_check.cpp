@@ -89,6 +89,14 @@ std::optional<StorageError> checkBlockParts(const CertifiedBlock& certified) {
     return std::nullopt;
 }
 
+std::vector<Hash> sortedIds(const Block& block) {
+    std::vector<Hash> ids;
+    ids.reserve(block.transactions.size());
+    for (const Transaction& tx : block.transactions) ids.push_back(tx.id());
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
 EpochBoundary boundaryOf(const BlockCommit& commit) {
     return {commit.block.block.header, commit.block.certificate, commit.registry.members,
             commit.registry.restHash()};

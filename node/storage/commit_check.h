@@ -26,6 +26,9 @@ CertifiedBlock genesisStoredBlock(const Network& network);
 /// last commit root. Otherwise Corrupt. (The genesis has no certificate.)
 std::optional<StorageError> checkBlockParts(const CertifiedBlock& block);
 
+/// Ids of a block's transactions, ascending.
+std::vector<Hash> sortedIds(const Block& block);
+
 /// What is kept of a block that ends its epoch.
 EpochBoundary boundaryOf(const BlockCommit& commit);
 

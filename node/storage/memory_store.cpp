@@ -120,6 +120,15 @@ Stored<std::optional<CertifiedHeader>> MemoryChainStore::certifiedHeader(
     return std::optional<CertifiedHeader>(found->second);
 }
 
+Stored<std::optional<std::vector<Hash>>> MemoryChainStore::transactionIds(
+    std::uint64_t height) const {
+    if (const auto body = m_bodies.find(height); body != m_bodies.end())
+        return std::optional(sortedIds(body->second));
+    const auto pruned = m_prunedIds.find(height);
+    if (pruned == m_prunedIds.end()) return std::optional<std::vector<Hash>>();
+    return std::optional(pruned->second);
+}
+
 Stored<std::optional<std::uint64_t>> MemoryChainStore::heightOf(const Hash& txid) const {
     const auto found = m_transactions.find(txid);
     if (found == m_transactions.end()) return std::optional<std::uint64_t>();
@@ -193,6 +202,8 @@ Stored<bool> MemoryChainStore::writeBack() {
                    m_boundary ? std::optional(m_boundary->header.height) : std::nullopt);
     if (from <= m_bodiesFrom) return false;
     auto status = write(StorageOperation::WriteBack, [&] {
+        for (auto body = m_bodies.begin(); body != m_bodies.lower_bound(from); ++body)
+            m_prunedIds[body->first] = sortedIds(body->second);
         m_bodies.erase(m_bodies.begin(), m_bodies.lower_bound(from));
         m_bodiesFrom = from;
     });

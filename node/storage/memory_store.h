@@ -82,6 +82,7 @@ public:
     Stored<std::uint64_t> bodiesFrom() const override { return m_bodiesFrom; }
     Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const override;
     Stored<std::optional<CertifiedHeader>> certifiedHeader(std::uint64_t height) const override;
+    Stored<std::optional<std::vector<Hash>>> transactionIds(std::uint64_t height) const override;
     Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const override;
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
     std::optional<StorageError> readFailure() const override;
@@ -90,6 +91,7 @@ public:
                                                       std::size_t limit) const override;
     Stored<std::vector<CoinDelta::Created>> coinsOfAll(const std::set<Lock>& locks) const override;
     Stored<bool> indexHolds(const OutPoint& outpoint, const Coin& coin) const override;
+    Stored<std::size_t> walkLockIndex(LockCursor&, std::size_t) const override { return 0; }
     Stored<std::optional<CoinDelta>> deltaOf(std::uint64_t height) const override;
     Stored<std::optional<StoredTip>> newestBoundary() const override;
     Stored<std::vector<EpochBoundary>> boundaries(std::uint64_t after,
@@ -116,6 +118,7 @@ private:
     std::uint64_t m_pruneDepth = 0;
     std::map<std::uint64_t, CertifiedHeader> m_headers;
     std::map<std::uint64_t, Block> m_bodies;
+    std::map<std::uint64_t, std::vector<Hash>> m_prunedIds;
     std::map<OutPoint, Coin> m_coins;
     std::map<Hash, std::uint64_t> m_transactions;
     std::map<std::uint64_t, CoinDelta> m_deltas;  // above the newest boundary

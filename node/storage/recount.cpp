@@ -32,6 +32,7 @@ Stored<bool> Recount::advance(std::size_t steps) {
         Stored<std::size_t> looked = std::size_t{0};
         switch (m_part) {
         case Part::Coins: looked = countCoins(steps - taken); break;
+        case Part::LockIndex: looked = walkLockIndex(steps - taken); break;
         case Part::Blocks: looked = walkBlock(); break;
         case Part::Deltas: looked = walkDelta(); break;
         case Part::Boundaries: looked = walkBoundary(); break;
@@ -51,6 +52,7 @@ RecountProgress Recount::progress() const {
         const std::uint32_t first = m_cursor->txid.data[0] * 256U + m_cursor->txid.data[1];
         return {first * kCoinsEnd / 65'536, false};
     }
+    case Part::LockIndex: return {kCoinsEnd, false};
     case Part::Blocks: {
         const std::uint64_t part = (kBlocksEnd - kCoinsEnd) * m_height / (m_tipHeight + 1);
         return {kCoinsEnd + static_cast<std::uint32_t>(part), false};
@@ -122,9 +124,19 @@ Stored<std::size_t> Recount::countCoins(std::size_t steps) {
     if (tip.value().coinHash != m_sum)
         return differs("the coins are not those of the tip's coin hash at height " +
                        std::to_string(m_height));
+    m_part = Part::LockIndex;
+    return page.value().size();
+}
+
+Stored<std::size_t> Recount::walkLockIndex(std::size_t steps) {
+    const std::size_t limit = std::max<std::size_t>(steps, 3);  // one of them is read again
+    const auto looked = m_store.walkLockIndex(m_lockCursor, limit);
+    if (!looked || looked.value() == limit) return looked;
     m_part = Part::Blocks;
     m_started = false;
-    return page.value().size();
+    m_tipHeight = m_height;
+    m_height = 0;
+    return looked;
 }
 
 // ---- blocks and their index -----------------------------------------------------------
@@ -170,14 +182,20 @@ Stored<std::size_t> Recount::checkBody(std::uint64_t height) {
     if (!from) return fail(from.error());
     const auto block = m_store.block(height);
     if (!block) return fail(block.error());
-    if (!block.value()) {
-        if (height < from.value()) return std::size_t{0};
-        return differs(at(height) + "no body");
+    if (!block.value() && height >= from.value()) return differs(at(height) + "no body");
+    std::optional<std::vector<Hash>> ids;
+    if (block.value()) {
+        ids = sortedIds(block.value()->block);
+    } else {
+        auto left = m_store.transactionIds(height);
+        if (!left) return fail(left.error());
+        ids = std::move(left).value();
     }
-    for (const Transaction& tx : block.value()->block.transactions) {
-        if (auto status = checkIndex(tx.id(), height); !status) return fail(status.error());
+    if (!ids) return std::size_t{0};  // the base of an imported store
+    for (const Hash& id : *ids) {
+        if (auto status = checkIndex(id, height); !status) return fail(status.error());
     }
-    return block.value()->block.transactions.size();
+    return ids->size();
 }
 
 Status<StorageError> Recount::checkIndex(const Hash& id, std::uint64_t height) const {
@@ -186,14 +204,10 @@ Status<StorageError> Recount::checkIndex(const Hash& id, std::uint64_t height) c
     if (found.value() == height) return done();
     // An id may stand in two blocks; then the index names the first.
     if (found.value() && *found.value() < height) {
-        const auto first = m_store.block(*found.value());
+        const auto first = m_store.transactionIds(*found.value());
         if (!first) return fail(first.error());
-        if (first.value()) {
-            const auto& transactions = first.value()->block.transactions;
-            const bool holds = std::any_of(transactions.begin(), transactions.end(),
-                                           [&](const Transaction& tx) { return tx.id() == id; });
-            if (holds) return done();
-        }
+        if (first.value() && std::binary_search(first.value()->begin(), first.value()->end(), id))
+            return done();
     }
     return differs(at(height) + "transaction " + toHex(id) + " is not in the index");
 }

@@ -13,7 +13,7 @@ struct RecountProgress {
 };
 
 /// Counts the coins first: their running hash must come out as the tip's, and the index by lock
-/// must know each. Then every block with its transactions in the index, then deltas and boundaries.
+/// must know each and be in order. Then every block with its transactions in the index, then deltas and boundaries.
 /// What is committed between two slices is taken in by its delta.
 class Recount {
 public:
@@ -26,11 +26,12 @@ public:
     RecountProgress progress() const;
 
 private:
-    enum class Part : std::uint8_t { Coins, Blocks, Deltas, Boundaries, Done };
+    enum class Part : std::uint8_t { Coins, LockIndex, Blocks, Deltas, Boundaries, Done };
 
     Status<StorageError> startCoins();
     Stored<bool> takeInCommitted();
     Stored<std::size_t> countCoins(std::size_t steps);
+    Stored<std::size_t> walkLockIndex(std::size_t steps);
     Stored<std::size_t> walkBlock();
     Stored<std::size_t> checkBody(std::uint64_t height);
     Status<StorageError> checkIndex(const Hash& id, std::uint64_t height) const;
@@ -44,6 +45,7 @@ private:
     std::uint64_t m_height = 0;        // coins, deltas: the sum is of this height; blocks: next one
     std::optional<OutPoint> m_cursor;  // coins up to here are in the sum
     LtHash m_sum;
+    ChainStore::LockCursor m_lockCursor;
     Hash m_previous;                          // hash of the block below m_height
     std::optional<std::uint64_t> m_boundary;  // that the deltas are walked from
     std::uint64_t m_newestWalked = 0;         // boundaries: up to this height

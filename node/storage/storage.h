@@ -95,6 +95,9 @@ public:
     virtual Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const = 0;
     /// nullopt: above the tip or below baseHeight().
     virtual Stored<std::optional<CertifiedHeader>> certifiedHeader(std::uint64_t height) const = 0;
+    /// Ids of the block's transactions, ascending; also of a block whose body is gone. nullopt:
+    /// above the tip, or not above baseHeight() of an imported store.
+    virtual Stored<std::optional<std::vector<Hash>>> transactionIds(std::uint64_t height) const = 0;
     /// Height of the block that holds this transaction.
     virtual Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const = 0;
     /// CoinView: a missing coin and a failed read are both nullopt; a failed read also sets this.
@@ -118,6 +121,11 @@ public:
     }
     /// Whether the index by lock finds this coin; it is one of the tip's.
     virtual Stored<bool> indexHolds(const OutPoint& outpoint, const Coin& coin) const = 0;
+    /// Reads on through the index by lock, from `cursor` (nullopt: the first entry), and moves it.
+    /// Corrupt when the entries are not in order: looking for all coins of a lock would miss some.
+    /// How many were read; fewer than `limit` (at least 2): these were the last.
+    using LockCursor = std::optional<std::pair<Lock, OutPoint>>;
+    virtual Stored<std::size_t> walkLockIndex(LockCursor& cursor, std::size_t limit) const = 0;
 
     /// What the block at `height` changed; nullopt when it is not kept any more (R-STO-11).
     virtual Stored<std::optional<CoinDelta>> deltaOf(std::uint64_t height) const = 0;

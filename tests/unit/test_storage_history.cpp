@@ -1,6 +1,7 @@
 // One contract, both backends: pages of coins, epoch boundaries, imports and pruning (R-STO-10,
 // R-STO-11, R-STO-13). "written back" has no cache: every change is in the table at once.
 #include "node/storage/memory_store.h"
+#include "node/storage/recount.h"
 #include "node/storage/sqlite/chain_store.h"
 #include "node/storage/sqlite/snapshot_import.h"
 #include "tests/support/fixtures.h"
@@ -347,6 +348,11 @@ private slots:
             QCOMPARE(header.certificate, commit.block.certificate);
             for (const Transaction& tx : commit.block.block.transactions)
                 QCOMPARE(disk.chain().heightOf(tx.id()).value(), std::optional(height));
+            QCOMPARE(disk.chain().transactionIds(height).value()->size(),
+                     commit.block.block.transactions.size());
+        }
+        Recount recount(disk.chain());
+        while (recount.advance(100).value()) {
         }
         disk.chain().setPruneDepth(0);
         more(true);

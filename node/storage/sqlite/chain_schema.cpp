@@ -40,6 +40,7 @@ constexpr const char* kVersion2 =
     "  height INTEGER PRIMARY KEY, hash BLOB NOT NULL, digest BLOB NOT NULL,"
     "  header BLOB NOT NULL, certificate BLOB NOT NULL);"
     "CREATE TABLE bodies(height INTEGER PRIMARY KEY, body BLOB NOT NULL);"
+    "CREATE TABLE pruned(height INTEGER PRIMARY KEY, digest BLOB NOT NULL, ids BLOB NOT NULL);"
     "CREATE TABLE deltas(height INTEGER PRIMARY KEY, digest BLOB NOT NULL, delta BLOB NOT NULL);"
     "CREATE TABLE boundaries("
     "  height INTEGER PRIMARY KEY, rest_hash BLOB NOT NULL, digest BLOB NOT NULL,"

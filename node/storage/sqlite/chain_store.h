@@ -33,6 +33,7 @@ public:
     Stored<std::uint64_t> bodiesFrom() const override;
     Stored<std::optional<CertifiedBlock>> block(std::uint64_t height) const override;
     Stored<std::optional<CertifiedHeader>> certifiedHeader(std::uint64_t height) const override;
+    Stored<std::optional<std::vector<Hash>>> transactionIds(std::uint64_t height) const override;
     Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const override;
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
     std::optional<StorageError> readFailure() const override;
@@ -41,6 +42,7 @@ public:
                                                       std::size_t limit) const override;
     Stored<std::vector<CoinDelta::Created>> coinsOfAll(const std::set<Lock>& locks) const override;
     Stored<bool> indexHolds(const OutPoint& outpoint, const Coin& coin) const override;
+    Stored<std::size_t> walkLockIndex(LockCursor& cursor, std::size_t limit) const override;
     Stored<std::optional<CoinDelta>> deltaOf(std::uint64_t height) const override;
     Stored<std::optional<StoredTip>> newestBoundary() const override;
     Stored<std::vector<EpochBoundary>> boundaries(std::uint64_t after,

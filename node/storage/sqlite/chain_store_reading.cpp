@@ -52,6 +52,17 @@ Stored<std::optional<CertifiedHeader>> SqliteChainStore::certifiedHeader(
     return found;
 }
 
+Stored<std::optional<std::vector<Hash>>> SqliteChainStore::transactionIds(
+    std::uint64_t height) const {
+    if (!m_hasTip) return fail(noGenesis());
+    const bool isImported = m_upkeep.base > 0 && height <= m_upkeep.base;
+    if (isImported || height > m_tipHeader.height) return std::optional<std::vector<Hash>>();
+    auto found = m_blocks.ids(height);
+    if (found && !found.value())
+        return fail(damaged("the ids of block " + std::to_string(height) + " are not there"));
+    return found;
+}
+
 Stored<std::optional<std::uint64_t>> SqliteChainStore::heightOf(const Hash& txid) const {
     return m_blocks.heightOf(txid);
 }
@@ -131,6 +142,10 @@ Stored<bool> SqliteChainStore::indexHolds(const OutPoint& outpoint, const Coin& 
         if (at != layer->end() && at->second.now == coin) return true;  // not in the table yet
     }
     return m_coins.indexHolds(outpoint, coin);
+}
+
+Stored<std::size_t> SqliteChainStore::walkLockIndex(LockCursor& cursor, std::size_t limit) const {
+    return m_coins.walkLockIndex(cursor, limit);
 }
 
 // ---- history --------------------------------------------------------------------------

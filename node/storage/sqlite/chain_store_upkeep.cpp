@@ -10,7 +10,7 @@ namespace timecoin {
 namespace {
 
 /// Old deltas and bodies dropped in one transaction of an idle moment.
-constexpr std::uint64_t kDropsWhenIdle = 32;
+constexpr std::uint64_t kDropsWhenIdle = 8;
 /// Blocks whose deltas wait, however little they change: opening reads them all.
 constexpr std::uint64_t kBlocksWorthFlushing = 1'000;
 constexpr std::uint64_t kMaxBlocksWaiting = 4'000;

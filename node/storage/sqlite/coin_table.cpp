@@ -20,6 +20,8 @@ Status<StorageError> CoinTable::prepare(Database& database) {
                     " WHERE lock = ? ORDER BY txid, idx"},
         {&m_inIndex, "SELECT 1 FROM coins INDEXED BY coins_by_lock"
                      " WHERE lock = ? AND txid = ? AND idx = ?"},
+        {&m_walkIndex, "SELECT lock, txid, idx FROM coins INDEXED BY coins_by_lock"
+                       " WHERE (lock, txid, idx) > (?, ?, ?) ORDER BY lock, txid, idx LIMIT ?"},
     });
 }
 
@@ -55,8 +57,9 @@ Stored<std::optional<Coin>> CoinTable::find(const OutPoint& outpoint) const {
     const auto row = m_find.bind(outpoint.txid).bind(outpoint.index).next();
     if (!row) return fail(row.error());
     if (!row.value()) return std::optional<Coin>();
+    const bool typed = m_find.isInteger(0) && m_find.isInteger(2);
     const auto coin = decodeCoin(m_find.integer(0), m_find.blob(1), m_find.integer(2));
-    if (!coin) return fail(damaged("coin of " + toHex(outpoint.txid)));
+    if (!typed || !coin) return fail(damaged("coin of " + toHex(outpoint.txid)));
     return coin;
 }
 
@@ -86,6 +89,30 @@ Stored<bool> CoinTable::indexHolds(const OutPoint& outpoint, const Coin& coin) c
     return m_inIndex.bind(lock).bind(outpoint.txid).bind(outpoint.index).next();
 }
 
+Stored<std::size_t> CoinTable::walkLockIndex(ChainStore::LockCursor& cursor,
+                                             std::size_t limit) const {
+    StatementGuard guard(m_walkIndex);
+    const Bytes from = cursor ? encoded(cursor->first) : Bytes();
+    const OutPoint fromPoint = cursor ? cursor->second : OutPoint();
+    m_walkIndex.bind(from).bind(fromPoint.txid).bind(fromPoint.index).bind(limit);
+    ChainStore::LockCursor last = cursor;
+    std::size_t count = 0;
+    for (;; ++count) {
+        const auto row = m_walkIndex.next();
+        if (!row) return fail(row.error());
+        if (!row.value()) return count;
+        const auto lock = decoded<Lock>(m_walkIndex.blob(0));
+        OutPoint outpoint;
+        const bool sized = m_walkIndex.fixed(1, outpoint.txid) && m_walkIndex.isInteger(2);
+        outpoint.index = static_cast<std::uint32_t>(m_walkIndex.integer(2));
+        if (!lock || !sized || (last && !(*last < std::pair(*lock, outpoint))))
+            return fail(damaged("the index by lock is not in order"));
+        // The last one is read again: were it out of order, one could not go on from it.
+        cursor = last;
+        last.emplace(*lock, outpoint);
+    }
+}
+
 Stored<std::vector<CoinDelta::Created>> CoinTable::readAll(Statement& statement) const {
     std::vector<CoinDelta::Created> found;
     for (;;) {
@@ -93,10 +120,12 @@ Stored<std::vector<CoinDelta::Created>> CoinTable::readAll(Statement& statement)
         if (!row) return fail(row.error());
         if (!row.value()) return found;
         OutPoint outpoint;
+        const bool typed =
+            statement.isInteger(1) && statement.isInteger(2) && statement.isInteger(4);
         const bool sized = statement.fixed(0, outpoint.txid);
         outpoint.index = static_cast<std::uint32_t>(statement.integer(1));
         const auto coin = decodeCoin(statement.integer(2), statement.blob(3), statement.integer(4));
-        if (!sized || statement.integer(1) != outpoint.index || !coin)
+        if (!typed || !sized || statement.integer(1) != outpoint.index || !coin)
             return fail(damaged("a coin does not decode"));
         found.push_back({outpoint, *coin});
     }

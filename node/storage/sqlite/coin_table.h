@@ -28,6 +28,7 @@ public:
     /// By the index, in outpoint order.
     Stored<std::vector<CoinDelta::Created>> ofLock(const Lock& lock) const;
     Stored<bool> indexHolds(const OutPoint& outpoint, const Coin& coin) const;
+    Stored<std::size_t> walkLockIndex(ChainStore::LockCursor& cursor, std::size_t limit) const;
 
 private:
     Stored<std::vector<CoinDelta::Created>> readAll(Statement& statement) const;
@@ -41,6 +42,7 @@ private:
     mutable Statement m_page;
     mutable Statement m_ofLock;
     mutable Statement m_inIndex;
+    mutable Statement m_walkIndex;
 };
 
 }  // namespace timecoin

@@ -132,6 +132,10 @@ std::uint64_t Statement::integer(int column) const {
     return static_cast<std::uint64_t>(sqlite3_column_int64(m_statement.get(), column));
 }
 
+bool Statement::isInteger(int column) const {
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_INTEGER;
+}
+
 ByteView Statement::blob(int column) const {
     const void* data = sqlite3_column_blob(m_statement.get(), column);
     const int size = sqlite3_column_bytes(m_statement.get(), column);

@@ -73,6 +73,8 @@ public:
     void reset();
 
     std::uint64_t integer(int column) const;
+    /// A damaged row may hold NULL in its place, which reads as 0 and is found by no key.
+    bool isInteger(int column) const;
     /// Borrowed until next() or reset().
     ByteView blob(int column) const;
     std::string_view text(int column) const;
