@@ -1,5 +1,7 @@
 #include "node/core/block_assembler.h"
 
+#include "node/chain/merkle.h"
+
 #include <algorithm>
 
 namespace timecoin {
@@ -9,6 +11,17 @@ namespace {
 constexpr std::size_t kMaxBodies = 16;  // proposals of different views in one height
 constexpr std::size_t kMaxAskedAtOnce = 4'000;
 
+/// Whether the rest is what the header names. Only then does the hash decide the body, and whoever
+/// passed it on cannot have put another beside a true header.
+bool fitsHeader(const wire::CompactBlock& compact) {
+    std::vector<Hash> leaves;
+    leaves.reserve(compact.transfers.size() + 1);
+    if (compact.reward) leaves.push_back(compact.reward->fullHash());
+    leaves.insert(leaves.end(), compact.transfers.begin(), compact.transfers.end());
+    return compact.header.transactionRoot == treeRoot(leaves) &&
+           compact.header.lastCommitRoot == compact.lastCommit.root();
+}
+
 }  // namespace
 
 void BlockAssembler::want(const wire::CompactBlock& compact, PeerNumber from, Instant now) {
@@ -16,7 +29,11 @@ void BlockAssembler::want(const wire::CompactBlock& compact, PeerNumber from, In
     if (!m_entries.contains(hash) && m_entries.size() >= kMaxBodies) return;
     auto& entry = m_entries[hash];
     if (entry.compact) return;
-    if (compact.header.transactionRoot.isZero()) return;
+    if (!fitsHeader(compact)) {
+        entry.question.lastAsked = from;  // anybody else first
+        if (!entry.question.everAsked) ask(hash, entry, now);
+        return;
+    }
     entry.compact = compact;
     entry.question = {};
     for (const auto& fullHash : compact.transfers)

@@ -279,8 +279,12 @@ void PeerManager::onClosed(Peer& peer) {
     if (error && error->failure != HandshakeFailure::Refused)
         blame(peer, MisbehaviourReason::BadHandshake);
     if (error && error->refusal == wire::Refusal::WrongGenesis && m_handlers.otherNetwork &&
-        !m_stopping)
-        m_handlers.otherNetwork(peer.dialledAs.isEmpty() ? peer.host() : peer.dialledAs);
+        !m_stopping) {
+        // Of one that called, the host alone: its port means nothing to anybody.
+        const auto from = HostPort::parse(peer.address());
+        const bool called = peer.dialledAs.isEmpty() && from;
+        m_handlers.otherNetwork(called ? from->host : peer.dialledAs);
+    }
     if (peer.goneReason() == GoneReason::BadFrame) blame(peer, MisbehaviourReason::BadFrame);
 
     if (Dialer* dialer = dialerOf(peer.dialledAs)) {

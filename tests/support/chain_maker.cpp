@@ -73,6 +73,8 @@ BlockCommit ChainMaker::next(const std::vector<TransactionPtr>& transfers) const
     commit.delta = std::move(effects->delta);
     commit.coinHash = effects->coinHash;
     commit.registry = std::move(effects->registry);
+    const BlockHeader& header = commit.block.block.header;
+    commit.endsEpoch = contextAfter(commit.registry, header, m_network).epoch != m_tip.next.epoch;
     return commit;
 }
 

@@ -8,9 +8,7 @@
 
 namespace timecoin {
 
-namespace {
-
-TestNetwork quickNetwork(const ClusterPlan& plan) {
+TestNetwork clusterNetwork(const ClusterPlan& plan) {
     auto out = testNetwork(plan.members);
     auto params = out.network.params;
     params.blockIntervalMs = 2'000;
@@ -19,6 +17,8 @@ TestNetwork quickNetwork(const ClusterPlan& plan) {
     out.network = Network::make(params, out.network.genesis);
     return out;
 }
+
+namespace {
 
 bool isGossip(const wire::Message& message) {
     return wire::laneOf(message) <= wire::Lane::Transactions &&
@@ -30,7 +30,7 @@ bool isGossip(const wire::Message& message) {
 Cluster::Cluster(std::uint32_t members, bool startAll)
     : Cluster(ClusterPlan{.members = members, .startAll = startAll}) {}
 
-Cluster::Cluster(const ClusterPlan& plan) : m_network(quickNetwork(plan)) {
+Cluster::Cluster(const ClusterPlan& plan) : m_network(clusterNetwork(plan)) {
     m_now = {1'000, m_network.network.genesis.timeMs + 1};
     m_nodes.resize(plan.members + plan.others);
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {

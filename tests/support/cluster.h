@@ -21,6 +21,9 @@ struct ClusterPlan {
     bool startAll = true;
 };
 
+/// What a cluster runs on: quick blocks and views. The same for the same plan.
+TestNetwork clusterNetwork(const ClusterPlan& plan = {});
+
 class Cluster {
 public:
     struct Node {

@@ -318,6 +318,7 @@ void TestTransactionCheck::everyErrorHasACase() {
         TxError::AlreadyLeaving,
         TxError::EvidenceOtherEpoch,
         TxError::EvidenceKnown,
+        TxError::EvidenceOtherEpoch,
     };
     for (const Case& one : allCases()) seen.insert(one.expected);
 
