@@ -305,14 +305,14 @@ private slots:
             CertifiedBlock bad = truth;
             mutation.apply(bad.block);
             cluster.node(4).core->onPeerReady(kLiar, 1, cluster.now());
-            cluster.run(200);
+            cluster.run(600);
             give(cluster, kLiar, bad);
-            cluster.run(200);
+            cluster.run(600);
             QVERIFY2(cluster.heightOf(4) == 0 && !cluster.node(4).fatal, mutation.name);
             cluster.node(4).core->onPeerReady(kHonest, 1, cluster.now());
-            cluster.run(200);
+            cluster.run(600);
             give(cluster, kHonest, truth);
-            cluster.run(200);
+            cluster.run(600);
             QVERIFY2(!cluster.node(4).fatal, mutation.name);
             QVERIFY2(cluster.heightOf(4) == 1, mutation.name);
         }
