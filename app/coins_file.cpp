@@ -57,7 +57,8 @@ Result<CoinsFile, FileError> readCoinsFile(const QString& path, std::string_view
     if (!lock)
         return bad(path, "are of no address with the prefix '" + std::string(addressPrefix) + "'");
     CoinsFile out{*lock, {}};
-    for (const QJsonValue& value : answer.value(QLatin1String("coins")).toArray()) {
+    const QJsonArray coins = answer.value(QLatin1String("coins")).toArray();
+    for (const auto value : coins) {
         auto coin = coinOf(value.toObject(), *lock);
         if (!coin) return bad(path, "hold one that cannot be read");
         out.coins.push_back(std::move(*coin));
