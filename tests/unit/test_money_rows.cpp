@@ -1,4 +1,4 @@
-// Money, end to end: supply equals what was issued (R-TX-4..4, R-TX-4), amounts at 2^63 +-1
+// Money, end to end: supply equals what was issued (R-MONEY-4, R-TX-4), amounts at 2^63 +-1
 // (R-MONEY-1), no coin spent twice within a transaction, a block, the pool or over a restart
 // (R-TX-3, R-BLK-13, R-POOL-4), and a mutated tree or body never keeps the true block away (R-VAL-5,
 // R-BLK-2).
@@ -150,7 +150,7 @@ class TestMoneyRows : public QObject {
 private slots:
     void initTestCase() { QVERIFY(startCrypto()); }
 
-    // R-TX-4, R-MONEY-4, R-TX-4, R-VAL-6: after every block all money is what genesis and rewards
+    // R-MONEY-4, R-TX-4, R-VAL-6: after every block all money is what genesis and rewards
     // made, no transfer makes any, and the hash of the coins is theirs.
     void supplyIsWhatWasIssued() {
         QVERIFY(holds(
