@@ -101,6 +101,12 @@ QString fatalText(const QString& code, const QString& detail) {
                            "The database could not be read or written. Check the disk: free space, "
                            "permissions, errors; then start again. Nothing that was promised "
                            "is lost.")},
+        {QStringLiteral("database_damaged"),
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "The node's database is damaged. Wallets are not touched by it. Stop the "
+             "program, check the disk, and move chain.db out of the data directory: "
+             "at the next start the node fetches the chain from its peers again.")},
         {QStringLiteral("newer_database"),
          QT_TRANSLATE_NOOP("StatusText",
                            "This data directory was written by a newer version of TimeCoin. Update "

@@ -743,6 +743,10 @@
         <source>a masternode has signed two things that contradict each other</source>
         <translation>ein Masternode hat zwei Aussagen unterschrieben, die einander widersprechen</translation>
     </message>
+    <message>
+        <source>The node&apos;s database is damaged. Wallets are not touched by it. Stop the program, check the disk, and move chain.db out of the data directory: at the next start the node fetches the chain from its peers again.</source>
+        <translation>Die Datenbank des Knotens ist beschädigt. Wallets sind davon nicht berührt. Beenden Sie das Programm, prüfen Sie die Festplatte und verschieben Sie chain.db aus dem Datenverzeichnis: beim nächsten Start holt der Knoten die Kette wieder von seinen Gegenstellen.</translation>
+    </message>
 </context>
 <context>
     <name>TimeText</name>

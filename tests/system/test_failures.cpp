@@ -59,7 +59,7 @@ private slots:
         ProcessNet net(4, 1'000);
         QVERIFY2(net.error().isEmpty(), qPrintable(net.error()));
         writeFile(net.folder() + QStringLiteral("/net/node0/chain.db"), QByteArray(20'000, 'x'));
-        ends(net.node(0), kFatal, QStringLiteral("The database could not be read"));
+        ends(net.node(0), kFatal, QStringLiteral("database is damaged"));
     }
 
     void aTakenPortIsNamed() {
