@@ -384,8 +384,14 @@ void TestWalletFlows::doubleSpendIsRefused() {
     QTRY_VERIFY_WITH_TIMEOUT(review->isEnabled(), kLongMs);
     QTest::mouseClick(review, Qt::LeftButton);
     // The same coin goes elsewhere while this person reads.
-    const SendAnswer theirs = thief->send(to, Amount::time(6));
-    QVERIFY(theirs.outcome.ok);
+    SendAnswer theirs;
+    // A balance is shown a moment before the wallet has seen every coin of a restored one.
+    const auto sent = [&] {
+        theirs = thief->send(to, Amount::time(6));
+        return theirs.outcome.code != QString("not_ready");
+    };
+    QVERIFY(QTest::qWaitFor(sent, kLongMs));
+    QVERIFY2(theirs.outcome.ok, qPrintable(theirs.outcome.code));
     click(a->send, "confirmSend");
     // Refused when it is signed, or by the network: either way it says so, and nothing typed is lost.
     auto* const problem = find<Notice>(a->send, "reviewProblem");
