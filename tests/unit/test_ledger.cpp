@@ -474,6 +474,7 @@ void TestLedger::fresh() {
     input.wallMs += 1'000'000'000;
     QVERIFY(!refusal(chain, chain.build(input), {}));
 }
+
 void TestLedger::codeNames() {
     std::set<std::string_view> names;
     for (int i = 0; i < static_cast<int>(kBlockErrorCount); ++i)
