@@ -8,13 +8,12 @@ namespace {
 
 /// What a node of std::map costs beside its value: three pointers, a colour, the allocator's part.
 constexpr std::size_t kNodeBytes = 48;
-constexpr std::size_t kChangeBytes = kNodeBytes + sizeof(CoinChanges::value_type);
 constexpr std::size_t kCoinBytes = kNodeBytes + sizeof(std::pair<const OutPoint, Coin>);
 
 }  // namespace
 
 std::optional<std::optional<Coin>> CoinCache::find(const OutPoint& outpoint) {
-    for (const CoinChanges* layer : {&m_fresh, &m_flushing}) {
+    for (const CoinChanges* layer : {&fresh(), &flushing()}) {
         if (const auto at = layer->find(outpoint); at != layer->end()) return at->second.now;
     }
     if (const auto at = m_young.find(outpoint); at != m_young.end())
@@ -41,27 +40,33 @@ void CoinCache::forget(const OutPoint& outpoint) {
 }
 
 void CoinCache::apply(const CoinDelta& delta) {
-    applyDelta(m_fresh, delta);
+    m_fresh.apply(delta);
     // Hidden by the change now, but not any more once that is written.
     for (const CoinDelta::Spent& spent : delta.spent) forget(spent.outpoint);
 }
 
+void CoinCache::visitLock(const Lock& lock,
+                          const std::function<void(const CoinChanges::value_type&)>& visit) const {
+    m_flushing.visitLock(lock, visit);
+    m_fresh.visitLock(lock, visit);
+}
+
 void CoinCache::beginFlush() {
-    assert(m_flushing.empty());
+    assert(flushing().empty());
     m_flushing.swap(m_fresh);
 }
 
 void CoinCache::flushedUpTo(const OutPoint& last) {
-    m_flushing.erase(m_flushing.begin(), m_flushing.upper_bound(last));
+    m_flushing.eraseUpTo(last);
 }
 
 void CoinCache::clear() {
-    for (CoinChanges* changes : {&m_flushing, &m_fresh}) changes->clear();
+    for (CoinLayer* layer : {&m_flushing, &m_fresh}) layer->clear();
     for (Coins* coins : {&m_young, &m_old}) coins->clear();
 }
 
 std::size_t CoinCache::waitingBytes() const {
-    return (m_flushing.size() + m_fresh.size()) * kChangeBytes;
+    return (flushing().size() + fresh().size()) * CoinLayer::bytesOfOne();
 }
 
 std::size_t CoinCache::bytes() const {

@@ -2,7 +2,7 @@
 // and coins read a short while ago. Pure.
 #pragma once
 
-#include "node/storage/coin_changes.h"
+#include "node/storage/coin_layer.h"
 
 #include <cstddef>
 
@@ -22,12 +22,15 @@ public:
     /// A block that is durable. Its delta fits the state of the tip.
     void apply(const CoinDelta& delta);
     /// The same for a delta found at opening that belongs to a flush which had begun.
-    void applyToFlush(const CoinDelta& delta) { applyDelta(m_flushing, delta); }
+    void applyToFlush(const CoinDelta& delta) { m_flushing.apply(delta); }
 
-    const CoinChanges& flushing() const { return m_flushing; }
-    const CoinChanges& fresh() const { return m_fresh; }
+    const CoinChanges& flushing() const { return m_flushing.changes(); }
+    const CoinChanges& fresh() const { return m_fresh.changes(); }
     /// The layers from below to above.
-    std::vector<const CoinChanges*> layers() const { return {&m_flushing, &m_fresh}; }
+    std::vector<const CoinChanges*> layers() const { return {&flushing(), &fresh()}; }
+    /// What waits of one lock, in the same order: O(log n) for each.
+    void visitLock(const Lock& lock,
+                   const std::function<void(const CoinChanges::value_type&)>& visit) const;
 
     /// Requires that the last flush has ended: what is fresh is now to be written.
     void beginFlush();
@@ -53,8 +56,8 @@ private:
     void forget(const OutPoint& outpoint);
 
     std::size_t m_boundBytes;
-    CoinChanges m_flushing;
-    CoinChanges m_fresh;
+    CoinLayer m_flushing;
+    CoinLayer m_fresh;
     // Coins that were read. When the young ones fill half the share they become the old ones, and
     // the old ones are forgotten: who was not asked for meanwhile goes.
     Coins m_young;

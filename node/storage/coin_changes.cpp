@@ -4,23 +4,6 @@
 
 namespace timecoin {
 
-void applyDelta(CoinChanges& changes, const CoinDelta& delta) {
-    for (const CoinDelta::Spent& spent : delta.spent) {
-        const auto [at, isNew] =
-            changes.try_emplace(spent.outpoint, CoinChange{spent.coin, std::nullopt});
-        if (isNew) continue;
-        at->second.now.reset();
-        if (!at->second.was) changes.erase(at);
-    }
-    for (const CoinDelta::Created& created : delta.created) {
-        const auto [at, isNew] =
-            changes.try_emplace(created.outpoint, CoinChange{std::nullopt, created.coin});
-        if (isNew) continue;
-        at->second.now = created.coin;
-        if (at->second.was == at->second.now) changes.erase(at);
-    }
-}
-
 namespace {
 
 /// The rows below, read ahead in pieces.

@@ -19,10 +19,6 @@ struct CoinChange {
 };
 using CoinChanges = std::map<OutPoint, CoinChange>;
 
-/// Adds what one block did. An outpoint that is again as it was below is no change: a coin made
-/// and spent meanwhile leaves no trace. The delta fits the state that `changes` lead to.
-void applyDelta(CoinChanges& changes, const CoinDelta& delta);
-
 /// Rows of the state below: ascending, after `after`, at most `limit`; fewer: these are the last.
 using CoinRows = std::function<Stored<std::vector<CoinDelta::Created>>(
     const std::optional<OutPoint>& after, std::size_t limit)>;

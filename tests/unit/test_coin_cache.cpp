@@ -12,8 +12,13 @@ namespace {
 
 using Coins = std::map<OutPoint, Coin>;
 
+Lock lockOf(std::uint32_t number) {
+    return {LockKind::Key, testHash(number).data};
+}
+
+/// The value decides the lock as well.
 Coin coinOf(std::uint32_t value) {
-    return {{Amount::satoshi(value), Lock{LockKind::Key, testHash(1).data}}, value % 3};
+    return {{Amount::satoshi(value), lockOf(value % 4)}, value % 3};
 }
 
 /// What a store does with the cache, on a table that is a map.
@@ -50,6 +55,18 @@ public:
     CoinCache& cache() { return m_cache; }
     const Coins& table() const { return m_table; }
     std::size_t rowsTouched() const { return m_rowsTouched; }
+    Coins ofLock(const Lock& lock) const {
+        Coins found;
+        for (const auto& [outpoint, coin] : m_table)
+            if (coin.output.lock == lock) found.emplace(outpoint, coin);
+        m_cache.visitLock(lock, [&](const CoinChanges::value_type& entry) {
+            const auto& [outpoint, change] = entry;
+            if (change.was && change.was->output.lock == lock) found.erase(outpoint);
+            if (change.now && change.now->output.lock == lock)
+                found.insert_or_assign(outpoint, *change.now);
+        });
+        return found;
+    }
 
 private:
     CoinCache m_cache;
@@ -116,6 +133,12 @@ private slots:
                     const auto at = model.find(testOutPoint(number));
                     QCOMPARE(store.coin(testOutPoint(number)),
                              at == model.end() ? std::nullopt : std::optional(at->second));
+                }
+                for (std::uint32_t number = 0; number < 4; ++number) {
+                    Coins expected;
+                    for (const auto& [outpoint, coin] : model)
+                        if (coin.output.lock == lockOf(number)) expected.emplace(outpoint, coin);
+                    QCOMPARE(store.ofLock(lockOf(number)), expected);
                 }
             }
             while (!store.cache().flushing().empty() || !store.cache().fresh().empty())

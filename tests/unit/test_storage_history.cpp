@@ -181,11 +181,11 @@ private slots:
             QVERIFY(sameTip(disk.chain().newestBoundary().value().value(), tip));
             QCOMPARE(disk.chain().boundaries(0, 10).value().size(), std::size_t(epoch));
             // Every delta above it is there; going forward by them leads to the tip.
-            CoinChanges changes;
+            CoinLayer changes;
             for (auto height = tip.header.height + 1; height <= chain.height(); ++height)
-                applyDelta(changes, disk.chain().deltaOf(height).value().value());
+                changes.apply(disk.chain().deltaOf(height).value().value());
             Coins forward = at;
-            for (const auto& [outpoint, change] : changes) {
+            for (const auto& [outpoint, change] : changes.changes()) {
                 forward.erase(outpoint);
                 if (change.now) forward.emplace(outpoint, *change.now);
             }

@@ -112,27 +112,24 @@ Stored<std::vector<CoinDelta::Created>> SqliteChainStore::coinsPage(
 
 Stored<std::vector<CoinDelta::Created>> SqliteChainStore::coinsOfAll(
     const std::set<Lock>& locks) const {
-    // By the index, then what waits in memory over it; that is looked through once for all locks.
-    std::map<std::pair<Lock, OutPoint>, Coin> found;
+    std::vector<CoinDelta::Created> coins;
     for (const Lock& lock : locks) {
+        // By the table's index, then what waits in memory over it.
+        std::map<OutPoint, Coin> found;
         const auto rows = m_coins.ofLock(lock);
         if (!rows) return fail(rows.error());
         for (const auto& [outpoint, coin] : rows.value()) {
             if (coin.output.lock != lock) return fail(damaged("the index by lock"));
-            found.emplace(std::pair(lock, outpoint), coin);
+            found.emplace(outpoint, coin);
         }
+        m_cache.visitLock(lock, [&](const CoinChanges::value_type& entry) {
+            const auto& [outpoint, change] = entry;
+            if (change.was && change.was->output.lock == lock) found.erase(outpoint);
+            if (change.now && change.now->output.lock == lock)
+                found.insert_or_assign(outpoint, *change.now);
+        });
+        for (const auto& [outpoint, coin] : found) coins.push_back({outpoint, coin});
     }
-    for (const CoinChanges* layer : m_cache.layers()) {
-        for (const auto& [outpoint, change] : *layer) {
-            if (change.was && locks.contains(change.was->output.lock))
-                found.erase({change.was->output.lock, outpoint});
-            if (change.now && locks.contains(change.now->output.lock))
-                found.insert_or_assign({change.now->output.lock, outpoint}, *change.now);
-        }
-    }
-    std::vector<CoinDelta::Created> coins;
-    coins.reserve(found.size());
-    for (const auto& [key, coin] : found) coins.push_back({key.second, coin});
     return coins;
 }
 
