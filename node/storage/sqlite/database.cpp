@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <cassert>
+#include <filesystem>
 
 namespace timecoin {
 
@@ -64,6 +65,11 @@ DatabaseConnection::~DatabaseConnection() {
     const int result = sqlite3_close(handle);  // nothing to close is fine
     assert(result != SQLITE_BUSY);             // a statement outlived its connection
     static_cast<void>(result);
+    // SQLite makes an empty log for reading, and leaves it when it may not write on closing.
+    if (!removeLog) return;
+    const std::filesystem::path log(path + "-wal");
+    std::error_code ignored;
+    if (std::filesystem::file_size(log, ignored) == 0) std::filesystem::remove(log, ignored);
 }
 
 StorageError DatabaseConnection::error(int result, std::string_view doing) {
@@ -157,9 +163,12 @@ Stored<Database> Database::open(const std::string& path, const DatabaseSchema& s
     auto connection = std::make_unique<DatabaseConnection>();
     connection->path = path;
     connection->checkpointFrames = options.checkpointFrames;
+    std::error_code ignored;
+    connection->removeLog = options.readOnly && !std::filesystem::exists(path + "-wal", ignored);
+    const int create = options.readOnly ? 0 : SQLITE_OPEN_CREATE;
     const int result = sqlite3_open_v2(path.c_str(), &connection->handle,
-                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                           SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+                                       SQLITE_OPEN_READWRITE | create | SQLITE_OPEN_NOMUTEX |
+                                           SQLITE_OPEN_PRIVATECACHE,
                                        options.vfs.empty() ? nullptr : options.vfs.c_str());
     if (result != SQLITE_OK) return fail(connection->error(result, "open"));
     Database database(std::move(connection));
@@ -183,6 +192,8 @@ Status<StorageError> Database::setUp(const DatabaseSchema& schema, const Databas
         return status;
     if (auto status = execute(kConnectionPragmas); !status) return status;
     if (auto status = checkIdentity(schema); !status) return status;
+    if (auto status = setCacheSize(options); !status) return status;
+    if (options.readOnly) return setUpReading(schema);
 
     if (auto status = expectText("PRAGMA journal_mode = WAL", "wal"); !status) return status;
     const auto synchronous = queryInteger("PRAGMA synchronous");
@@ -195,14 +206,25 @@ Status<StorageError> Database::setUp(const DatabaseSchema& schema, const Databas
     if (auto status = checkpoint(SQLITE_CHECKPOINT_TRUNCATE); !status) return status;
     if (auto status = migrate(schema); !status) return status;
 
-    // A negative cache size counts KiB.
-    if (auto status = setPragma("cache_size", ~std::uint64_t{options.cacheKiB} + 1); !status)
-        return status;
     if (options.maxPages > 0) {
         if (auto status = setPragma("max_page_count", options.maxPages); !status) return status;
     }
     setCheckpointOnClose(handle, true);
     return done();
+}
+
+Status<StorageError> Database::setCacheSize(const DatabaseOptions& options) {
+    // A negative cache size counts KiB.
+    return setPragma("cache_size", ~std::uint64_t{options.cacheKiB} + 1);
+}
+
+/// What a log holds is read where it is; it stays for the next opening to copy back.
+Status<StorageError> Database::setUpReading(const DatabaseSchema& schema) {
+    if (m_version != schema.migrations.size())
+        return fail(StorageError{StorageCode::CannotOpen,
+                                 path() + ": of an older version; a node that is started on it "
+                                          "brings it up to date"});
+    return execute("PRAGMA query_only = ON");
 }
 
 /// (R-STO-5) Reads only. A file of a newer version keeps every byte.

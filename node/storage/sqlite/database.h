@@ -30,8 +30,11 @@ struct DatabaseOptions {
     std::uint32_t coinCacheKiB = 32'768;     ///< coins in memory (R-STO-10); chain database only
     std::uint32_t checkpointFrames = 4'096;  ///< WAL pages after which it is copied back
     std::uint32_t coinsPerFlush = 2'000;     ///< written back in one transaction: milliseconds
-    std::uint32_t maxPages = 0;              ///< tests: a disk that is full at this size; 0 = none
-    std::string vfs;                         ///< tests: name of a registered VFS; empty = default
+    /// For tools: not a byte of the file or its log is changed, not even by closing it. The file must
+    /// be there, and of the newest version. Its lock is taken all the same.
+    bool readOnly = false;
+    std::uint32_t maxPages = 0;  ///< tests: a disk that is full at this size; 0 = none
+    std::string vfs;             ///< tests: name of a registered VFS; empty = default
 };
 
 /// State shared by a connection and its statements; its address never changes.
@@ -41,6 +44,7 @@ struct DatabaseConnection {
     std::optional<StorageError> failure;  ///< after it nothing is written any more (R-STO-6)
     std::uint32_t checkpointFrames = 0;
     std::uint32_t walFrames = 0;
+    bool removeLog = false;  ///< on closing, when it is empty
 
     DatabaseConnection() = default;
     DatabaseConnection(const DatabaseConnection&) = delete;
@@ -141,6 +145,8 @@ private:
     explicit Database(std::unique_ptr<DatabaseConnection> connection);
 
     Status<StorageError> setUp(const DatabaseSchema& schema, const DatabaseOptions& options);
+    Status<StorageError> setCacheSize(const DatabaseOptions& options);
+    Status<StorageError> setUpReading(const DatabaseSchema& schema);
     Status<StorageError> checkIdentity(const DatabaseSchema& schema);
     Status<StorageError> migrate(const DatabaseSchema& schema);
     Stored<std::uint64_t> queryInteger(std::string_view sql);
