@@ -16,12 +16,12 @@ static_assert(PublicKey::kSize == crypto_sign_PUBLICKEYBYTES);
 static_assert(Signature::kSize == crypto_sign_BYTES);
 static_assert(SigningKey::kSeedSize == crypto_sign_SEEDBYTES);
 
-constexpr std::array<std::string_view, 19> kPersonalisation = {
+constexpr std::array<std::string_view, 20> kPersonalisation = {
     "TimeCoin txid",    "TimeCoin txfull",  "TimeCoin txsign", "TimeCoin header",
     "TimeCoin leaf",    "TimeCoin node",    "TimeCoin empty",  "TimeCoin coin",
     "TimeCoin coinset", "TimeCoin keylist", "TimeCoin mnset",  "TimeCoin regroot",
     "TimeCoin regrest", "TimeCoin genesis", "TimeCoin justif", "TimeCoin message",
-    "TimeCoin hello",   "TimeCoin stored",  "TimeCoin test",
+    "TimeCoin hello",   "TimeCoin stored",  "TimeCoin page",   "TimeCoin test",
 };
 static_assert(kPersonalisation.size() == static_cast<std::size_t>(Domain::Test) + 1);
 

@@ -34,6 +34,7 @@ enum class Domain : std::uint8_t {
     Message,          // "TimeCoin message": de-duplication of gossip
     Handshake,        // "TimeCoin hello"
     StoredRow,        // "TimeCoin stored": rows of this node's files
+    SnapshotPage,     // "TimeCoin page"
     Test,             // "TimeCoin test"
 };
 

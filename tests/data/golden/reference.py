@@ -11,7 +11,7 @@ import pathlib
 
 TAGS = ["txid", "txfull", "txsign", "header", "leaf", "node", "empty", "coin", "coinset",
         "keylist", "mnset", "regroot", "regrest", "genesis", "justif", "message", "hello",
-        "stored", "test"]
+        "stored", "page", "test"]
 
 
 def blake(tag, *parts):
