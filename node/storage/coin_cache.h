@@ -4,6 +4,7 @@
 
 #include "node/storage/coin_layer.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace timecoin {
@@ -28,7 +29,7 @@ public:
     const CoinChanges& fresh() const { return m_fresh.changes(); }
     /// The layers from below to above.
     std::vector<const CoinChanges*> layers() const { return {&flushing(), &fresh()}; }
-    /// What waits of one lock, in the same order: O(log n) for each.
+    /// What waits of one lock, of the lower layer first: O(log n) for each.
     void visitLock(const Lock& lock,
                    const std::function<void(const CoinChanges::value_type&)>& visit) const;
 
@@ -41,15 +42,23 @@ public:
     void clear();
 
     /// Waiting changes take more than their share: somebody must write now.
-    bool isFull() const { return waitingBytes() > kWaitingShare * (m_boundBytes / kShares); }
+    bool isFull() const {
+        return waitingBytes() > std::min(kWaitingShare * (m_boundBytes / kShares), kFullBytes);
+    }
     /// Enough has come together to be worth writing.
-    bool isWorthFlushing() const { return waitingBytes() > m_boundBytes / kShares; }
+    bool isWorthFlushing() const {
+        return waitingBytes() > std::min(m_boundBytes / kShares, kWorthFlushingBytes);
+    }
     std::size_t bytes() const;
 
 private:
     /// Of four shares of the bound three are for what waits, one for what was read.
     static constexpr std::size_t kShares = 4;
     static constexpr std::size_t kWaitingShare = 3;
+    /// What waits is read again at the next start, which must not be slow, however large the
+    /// bound: about 50,000 and 150,000 coins.
+    static constexpr std::size_t kWorthFlushingBytes = 16 << 20;
+    static constexpr std::size_t kFullBytes = 48 << 20;
     using Coins = std::map<OutPoint, Coin>;
 
     std::size_t waitingBytes() const;

@@ -7,21 +7,22 @@ namespace {
 /// What a node of a tree costs beside its value: three pointers, a colour, the allocator's part.
 constexpr std::size_t kNodeBytes = 48;
 
-}  // namespace
-
-bool CoinLayer::ByLock::operator()(const Place& a, const Place& b) const {
-    if (*a.lock != *b.lock) return *a.lock < *b.lock;
-    return a.change->first < b.change->first;
+std::uint64_t prefixOf(const Lock& lock) {
+    std::uint64_t prefix = 0;
+    for (std::size_t i = 0; i < sizeof prefix; ++i) prefix = prefix << 8 | lock.data[i];
+    return prefix;
 }
+
+}  // namespace
 
 void CoinLayer::index(const Change& change) {
     for (const auto* coin : {&change.second.was, &change.second.now})
-        if (*coin) m_byLock.insert({&(*coin)->output.lock, &change});
+        if (*coin) m_byLock.insert({prefixOf((*coin)->output.lock), &change});
 }
 
 void CoinLayer::unindex(const Change& change) {
     for (const auto* coin : {&change.second.was, &change.second.now})
-        if (*coin) m_byLock.erase({&(*coin)->output.lock, &change});
+        if (*coin) m_byLock.erase({prefixOf((*coin)->output.lock), &change});
 }
 
 void CoinLayer::apply(const CoinDelta& delta) {
@@ -71,8 +72,16 @@ void CoinLayer::swap(CoinLayer& other) {
 
 void CoinLayer::visitLock(const Lock& lock,
                           const std::function<void(const CoinChanges::value_type&)>& visit) const {
-    const auto [begin, end] = m_byLock.equal_range(lock);
-    for (auto at = begin; at != end; ++at) visit(*at->change);
+    const auto prefix = prefixOf(lock);
+    for (auto at = m_byLock.lower_bound({prefix, nullptr});
+         at != m_byLock.end() && at->first == prefix; ++at) {
+        const CoinChange& change = at->second->second;
+        for (const auto* coin : {&change.was, &change.now}) {
+            if (!*coin || (*coin)->output.lock != lock) continue;
+            visit(*at->second);
+            break;
+        }
+    }
 }
 
 std::size_t CoinLayer::bytesOfOne() {

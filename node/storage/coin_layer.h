@@ -24,7 +24,8 @@ public:
     void swap(CoinLayer& other);
 
     const CoinChanges& changes() const { return m_changes; }
-    /// The changes of coins that have this lock, before or after, by outpoint: O(log n) for each.
+    /// The changes of coins that have this lock, before or after, each once and in no order:
+    /// O(log n) for each.
     void visitLock(const Lock& lock,
                    const std::function<void(const CoinChanges::value_type&)>& visit) const;
 
@@ -33,23 +34,15 @@ public:
 
 private:
     using Change = CoinChanges::value_type;
-    /// Points into a coin of the change, so that the lock is not stored twice.
-    struct Place {
-        const Lock* lock;
-        const Change* change;
-    };
-    struct ByLock {
-        using is_transparent = void;
-        bool operator()(const Place& a, const Place& b) const;
-        bool operator()(const Place& a, const Lock& b) const { return *a.lock < b; }
-        bool operator()(const Lock& a, const Place& b) const { return a < *b.lock; }
-    };
+    /// The first bytes of a lock and one of its changes: small, and compared without a look at the
+    /// change, since the index is filled at every start of the node.
+    using Place = std::pair<std::uint64_t, const Change*>;
 
     void index(const Change& change);
     void unindex(const Change& change);
 
     CoinChanges m_changes;
-    std::set<Place, ByLock> m_byLock;
+    std::set<Place> m_byLock;
 };
 
 }  // namespace timecoin
