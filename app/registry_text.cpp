@@ -53,6 +53,8 @@ QJsonObject registryJson(const RegistryAnswer& answer, const QString& prefix) {
         {QStringLiteral("nextSlot"), number(answer.nextSlot)},
         {QStringLiteral("nextEpoch"), number(answer.nextEpoch)},
         {QStringLiteral("boundarySlot"), number(answer.boundarySlot)},
+        {QStringLiteral("slotMs"), number(answer.slotMs)},
+        {QStringLiteral("slotZeroMs"), number(answer.slotZeroMs)},
         {QStringLiteral("blocksInEpoch"), number(answer.blocksInEpoch)},
         {QStringLiteral("members"), number(answer.members)},
         {QStringLiteral("quorum"), number(answer.quorum)},

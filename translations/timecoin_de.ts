@@ -60,6 +60,132 @@
     </message>
 </context>
 <context>
+    <name>MasternodeText</name>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Being removed</source>
+        <translation>Wird entfernt</translation>
+    </message>
+    <message>
+        <source>Retiring</source>
+        <translation>Abgemeldet</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Gegangen</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Ausgesetzt</translation>
+    </message>
+    <message>
+        <source>Genesis</source>
+        <translation>Genesis</translation>
+    </message>
+    <message>
+        <source>Not paid: unbonds until %1</source>
+        <translation>Nicht bezahlt: gebunden bis %1</translation>
+    </message>
+    <message>
+        <source>Not yet: joins after %1</source>
+        <translation>Noch nicht: kommt nach %1 hinzu</translation>
+    </message>
+    <message>
+        <source>Not paid: it was silent</source>
+        <translation>Nicht bezahlt: Er war still</translation>
+    </message>
+    <message>
+        <source>Not paid: it leaves</source>
+        <translation>Nicht bezahlt: Er geht</translation>
+    </message>
+    <message>
+        <source>Next: block %1 or later</source>
+        <translation>Nächster: Block %1 oder später</translation>
+    </message>
+    <message>
+        <source>Place %1 of %2: block %3 or later</source>
+        <translation>Platz %1 von %2: Block %3 oder später</translation>
+    </message>
+    <message>
+        <source>It was removed, because its key signed two things that contradict each other. Its collateral can be spent after %1.</source>
+        <translation>Er wurde entfernt, weil sein Schlüssel zweierlei unterschrieben hat, das sich widerspricht. Sein Pfand kann nach %1 ausgegeben werden.</translation>
+    </message>
+    <message>
+        <source>Its owner retired it. Its collateral can be spent after %1.</source>
+        <translation>Sein Besitzer hat ihn abgemeldet. Sein Pfand kann nach %1 ausgegeben werden.</translation>
+    </message>
+    <message>
+        <source>It joins with the first block after %1, if there is room, and is paid in turn from then on.</source>
+        <translation>Er kommt mit dem ersten Block nach %1 hinzu, falls Platz ist, und wird von da an reihum bezahlt.</translation>
+    </message>
+    <message>
+        <source>It is suspended, because it signed nothing in two whole epochs. Its collateral is safe. Once its program runs again, its operator brings it back with an update.</source>
+        <translation>Er ist ausgesetzt, weil er in zwei ganzen Epochen nichts unterschrieben hat. Sein Pfand ist sicher. Wenn sein Programm wieder läuft, holt ihn sein Betreiber mit einer Änderung zurück.</translation>
+    </message>
+    <message>
+        <source>It is not paid any more.</source>
+        <translation>Er wird nicht mehr bezahlt.</translation>
+    </message>
+    <message>
+        <source>Until then it votes and is paid in turn.</source>
+        <translation>Bis dahin stimmt er ab und wird reihum bezahlt.</translation>
+    </message>
+    <message>
+        <source>Its key signed two things that contradict each other: it leaves with the first block after %1, or later while the others are too few. %2</source>
+        <translation>Sein Schlüssel hat zweierlei unterschrieben, das sich widerspricht: Er geht mit dem ersten Block nach %1, oder später, solange die anderen zu wenige sind. %2</translation>
+    </message>
+    <message>
+        <source>Its owner retires it: it leaves with the first block after %1, or later while the others are too few. %2</source>
+        <translation>Sein Besitzer meldet ihn ab: Er geht mit dem ersten Block nach %1, oder später, solange die anderen zu wenige sind. %2</translation>
+    </message>
+    <message>
+        <source>It stands at place %1 of %2 in the queue: block %3 pays it, or a later one. A block pays nobody when it is not the first of its time slot.</source>
+        <translation>Er steht auf Platz %1 von %2 in der Schlange: Block %3 bezahlt ihn, oder ein späterer. Ein Block, der nicht der erste seines Zeitfensters ist, bezahlt niemanden.</translation>
+    </message>
+    <message>
+        <source>After block %1: %2 registered, %3 vote, %4 must agree. The set can change with the first block after %5.</source>
+        <translation>Nach Block %1: %2 angemeldet, %3 stimmen ab, %4 müssen übereinstimmen. Die Menge kann sich mit dem ersten Block nach %5 ändern.</translation>
+    </message>
+    <message>
+        <source>This node has an operator key, but no masternode is registered with it.</source>
+        <translation>Dieser Knoten hat einen Betreiberschlüssel, aber mit ihm ist kein Masternode angemeldet.</translation>
+    </message>
+    <message>
+        <source>Your version stops at block %1: the masternodes have agreed on new rules. Get the new version before.</source>
+        <translation>Ihre Version hält bei Block %1 an: Die Masternodes haben sich auf neue Regeln geeinigt. Holen Sie vorher die neue Version.</translation>
+    </message>
+    <message>
+        <source>The masternodes have agreed on new rules from block %1 on. This version knows them.</source>
+        <translation>Die Masternodes haben sich auf neue Regeln ab Block %1 geeinigt. Diese Version kennt sie.</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Still</translation>
+    </message>
+    <message numerus="yes">
+        <source>It signed nothing in the last %n whole epoch(s): after two it is suspended, or later while the others are too few. %1</source>
+        <translation>
+            <numerusform>Er hat in der letzten ganzen Epoche (%n) nichts unterschrieben: Nach zweien wird er ausgesetzt, oder später, solange die anderen zu wenige sind. %1</numerusform>
+            <numerusform>Er hat in den letzten %n ganzen Epochen nichts unterschrieben: Nach zweien wird er ausgesetzt, oder später, solange die anderen zu wenige sind. %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This node&apos;s masternode, %1: %2</source>
+        <translation>Der Masternode dieses Knotens, %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>Money</name>
     <message>
         <source>hidden amount</source>
@@ -1793,6 +1919,102 @@ Nachher: %3, %4, Gebühr %5</translation>
     <message>
         <source>Theme: %1</source>
         <translation>Farbschema: %1</translation>
+    </message>
+</context>
+<context>
+    <name>timecoin::MasternodesModel</name>
+    <message>
+        <source>%1 (this node)</source>
+        <translation>%1 (dieser Knoten)</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Collateral %1
+Operator key %2</source>
+        <translation>Pfand %1
+Betreiberschlüssel %2</translation>
+    </message>
+    <message>
+        <source>The block after which it is in this state.</source>
+        <translation>Der Block, nach dem er in diesem Zustand ist.</translation>
+    </message>
+    <message>
+        <source>The block that last paid it.</source>
+        <translation>Der Block, der ihn zuletzt bezahlt hat.</translation>
+    </message>
+    <message>
+        <source>Of the %1 blocks of this epoch, those that it signed or proposed. What it signed of a block is known with the next one.</source>
+        <translation>Von den %1 Blöcken dieser Epoche jene, die er unterschrieben oder vorgeschlagen hat. Ob er einen Block unterschrieben hat, weiß man mit dem nächsten.</translation>
+    </message>
+    <message>
+        <source>Epochs in a row in which it signed nothing; after two it is suspended.</source>
+        <translation>Epochen nacheinander, in denen er nichts unterschrieben hat; nach zweien wird er ausgesetzt.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Since block</source>
+        <translation>Seit Block</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Bezahlung</translation>
+    </message>
+    <message>
+        <source>Last paid</source>
+        <translation>Zuletzt bezahlt</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Unterschrieben</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Versäumt</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Betreiber</translation>
+    </message>
+</context>
+<context>
+    <name>timecoin::MasternodesPage</name>
+    <message>
+        <source>Masternodes</source>
+        <translation>Masternodes</translation>
+    </message>
+    <message>
+        <source>Copy the collateral&apos;s name</source>
+        <translation>Namen des Pfands kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the operator key</source>
+        <translation>Betreiberschlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Asking the node</source>
+        <translation>Der Knoten wird gefragt</translation>
+    </message>
+    <message>
+        <source>The list comes in a moment.</source>
+        <translation>Die Liste kommt gleich.</translation>
+    </message>
+    <message>
+        <source>No masternodes</source>
+        <translation>Keine Masternodes</translation>
+    </message>
+    <message>
+        <source>Nobody is registered on this network.</source>
+        <translation>In diesem Netz ist niemand angemeldet.</translation>
     </message>
 </context>
 <context>

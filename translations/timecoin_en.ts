@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>MasternodeText</name>
+    <message numerus="yes">
+        <source>It signed nothing in the last %n whole epoch(s): after two it is suspended, or later while the others are too few. %1</source>
+        <translation>
+            <numerusform>It signed nothing in the last whole epoch (%n): after two it is suspended, or later while the others are too few. %1</numerusform>
+            <numerusform>It signed nothing in the last %n whole epochs: after two it is suspended, or later while the others are too few. %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Shapes</name>
     <message numerus="yes">
         <source>%n payment(s)</source>

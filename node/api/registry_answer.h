@@ -40,6 +40,8 @@ struct RegistryAnswer {
     quint64 nextSlot = 0;       ///< of the block after it
     quint64 nextEpoch = 0;      ///< of the block after it
     quint64 boundarySlot = 0;   ///< the first slot of the epoch after that one
+    quint64 slotMs = 0;         ///< how long a slot is
+    quint64 slotZeroMs = 0;     ///< Unix time when slot 0 began
     quint32 blocksInEpoch = 0;  ///< of `nextEpoch`, so far
     quint32 members = 0;        ///< of the set that governs the block after it
     quint32 quorum = 0;
@@ -49,7 +51,11 @@ struct RegistryAnswer {
     quint16 knownRulesVersion = 0;              ///< newest that this program knows
     quint16 upgradeVersion = 0;                 ///< agreed on; 0: none
     quint64 upgradeHeight = 0;                  ///< from which it is in force
+    bool operating = false;                     ///< this node runs with an operator key
     QVector<RegisteredMasternode> masternodes;  ///< in the order of registration
+
+    /// Unix time at which `ofSlot` begins.
+    quint64 startOf(quint64 ofSlot) const { return slotZeroMs + ofSlot * slotMs; }
 };
 
 }  // namespace timecoin

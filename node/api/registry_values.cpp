@@ -62,6 +62,8 @@ RegistryAnswer answerOf(const EngineRegistry& from) {
     out.nextSlot = from.next.slot;
     out.nextEpoch = from.next.epoch;
     out.boundarySlot = (from.next.epoch + 1) * from.epochSlots;
+    out.slotMs = from.slotMs;
+    out.slotZeroMs = from.slotZeroMs;
     out.blocksInEpoch = state.blocksInEpoch;
     out.members = state.members.size();
     out.quorum = state.members.quorum();
@@ -73,6 +75,7 @@ RegistryAnswer answerOf(const EngineRegistry& from) {
         out.upgradeVersion = state.upgrade->version;
         out.upgradeHeight = state.upgrade->height;
     }
+    out.operating = from.self.has_value();
     for (std::size_t i = 0; i < state.entries.size(); ++i)
         out.masternodes.append(registeredOf(state.entries[i], from.outlooks[i], from));
     return out;

@@ -80,7 +80,14 @@ std::optional<EngineRegistry> Engine::registry() const {
     if (!m_core) return std::nullopt;
     const TipState& tip = m_core->tip();
     const NetworkParams& params = m_config.network.params;
-    EngineRegistry out{tip.registry, {}, tip.next, params.epochSlots, params.collateral, {}};
+    EngineRegistry out{tip.registry,
+                       {},
+                       tip.next,
+                       params.epochSlots,
+                       params.blockIntervalMs,
+                       m_config.network.genesis.timeMs,
+                       params.collateral,
+                       {}};
     for (const MasternodeEntry& entry : tip.registry.entries)
         out.outlooks.push_back(
             paymentOutlook(tip.registry, entry.node.collateral, params.epochSlots));

@@ -97,6 +97,8 @@ struct EngineRegistry {
     std::vector<PaymentOutlook> outlooks;  ///< parallel to its entries
     HeightContext next;                    ///< governs the block after the tip
     std::uint32_t epochSlots = 0;
+    std::uint64_t slotMs = 0;      ///< how long a slot is
+    std::uint64_t slotZeroMs = 0;  ///< when slot 0 began
     Amount collateral;
     std::optional<PublicKey> self;  ///< this node's operator key
 };

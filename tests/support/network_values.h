@@ -2,6 +2,7 @@
 #pragma once
 
 #include "node/api/node_snapshot.h"
+#include "node/api/registry_answer.h"
 
 namespace timecoin {
 
@@ -48,6 +49,52 @@ inline NodeSnapshot networkPicture(int peers = 4) {
         peer.bytesOut = 900'000;
         out.peers.append(peer);
     }
+    return out;
+}
+
+inline RegisteredMasternode registeredMasternode(quint32 number, const char* state,
+                                                 const char* payment, quint32 queuePlace) {
+    RegisteredMasternode out;
+    out.collateralTxid = numberedHash(500 + number);
+    out.collateralIndex = number;
+    out.operatorKey = numberedKey(10 + number);
+    out.service = QStringLiteral("127.0.0.1:%1").arg(24'201 + number);
+    out.state = QString::fromLatin1(state);
+    out.payment = QString::fromLatin1(payment);
+    out.queuePlace = queuePlace;
+    return out;
+}
+
+/// After block 41, in the second of ten slots of epoch 4: four members, of which one retires and one is
+/// being removed, and one masternode in each other state.
+inline RegistryAnswer registryPicture() {
+    RegistryAnswer out;
+    out.ok = true;
+    out.height = 41;
+    out.slot = 41;
+    out.nextSlot = 42;
+    out.epoch = out.nextEpoch = 4;
+    out.boundarySlot = 50;
+    out.slotMs = 10'000;
+    out.slotZeroMs = kPictureMs - 420'000;
+    out.blocksInEpoch = 2;
+    out.members = 4;
+    out.quorum = 3;
+    out.rulesVersion = out.knownRulesVersion = 1;
+    out.masternodes = {registeredMasternode(0, "active", "in_queue", 3),
+                       registeredMasternode(1, "active", "in_queue", 1),
+                       registeredMasternode(2, "active", "retiring", 2),
+                       registeredMasternode(3, "active", "removed", 4),
+                       registeredMasternode(4, "waiting", "waiting", 0),
+                       registeredMasternode(5, "suspended", "suspended", 0),
+                       registeredMasternode(6, "left", "left", 0),
+                       registeredMasternode(7, "left", "removed", 0)};
+    for (RegisteredMasternode& one : out.masternodes)
+        if (one.queuePlace != 0) one.lastPaidHeight = 37 + one.queuePlace;
+    for (qsizetype at = 4; at < 8; ++at) out.masternodes[at].stateSince = 30 + quint64(at);
+    out.masternodes[0].signedBlocks = 2;
+    out.masternodes[5].missedEpochs = 2;
+    out.masternodes[6].unbondsSlot = out.masternodes[7].unbondsSlot = 60;
     return out;
 }
 

@@ -143,9 +143,9 @@ private slots:
         QVERIFY(bench.createWallet());
         QTRY_COMPARE(bench.shown(), QStringLiteral("Overview"));
         const QStringList titles{
-            QStringLiteral("Overview"),  QStringLiteral("Send"),  QStringLiteral("Receive"),
-            QStringLiteral("History"),   QStringLiteral("Coins"), QStringLiteral("Contacts"),
-            QStringLiteral("Consensus"), QStringLiteral("Peers"), QStringLiteral("Mempool")};
+            QStringLiteral("Overview"),  QStringLiteral("Send"),        QStringLiteral("Receive"),
+            QStringLiteral("History"),   QStringLiteral("Coins"),       QStringLiteral("Contacts"),
+            QStringLiteral("Consensus"), QStringLiteral("Masternodes"), QStringLiteral("Peers")};
         bench.window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
         for (int index = 8; index >= 0; --index) {

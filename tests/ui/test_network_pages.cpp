@@ -2,9 +2,11 @@
 // every control has a name, keys do what buttons do, nothing costs a frame.
 #include "tests/support/network_pages.h"
 #include "tests/support/sandbox_run.h"
+#include "ui/models/masternodes_model.h"
 #include "ui/models/mempool_model.h"
 #include "ui/models/peers_model.h"
 #include "ui/pages/network/consensus_page.h"
+#include "ui/pages/network/masternodes_page.h"
 #include "ui/pages/network/mempool_page.h"
 #include "ui/pages/network/peers_page.h"
 #include "ui/widgets/copy_field.h"
@@ -12,8 +14,10 @@
 #include "ui/widgets/notice.h"
 
 #include <QAbstractItemView>
+#include <QClipboard>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTest>
@@ -64,9 +68,9 @@ private slots:
         PeersPage peers(nullptr);
         MempoolPage mempool(nullptr);
         ConsensusPage consensus(nullptr);
+        MasternodesPage masternodes(nullptr);
         for (NetworkPage* page :
-             {static_cast<NetworkPage*>(&peers), static_cast<NetworkPage*>(&mempool),
-              static_cast<NetworkPage*>(&consensus)}) {
+             std::initializer_list<NetworkPage*>{&peers, &mempool, &consensus, &masternodes}) {
             show(*page);
             auto& state = part<StateView>(*page, "pageState");
             auto& notice = part<Notice>(*page, "pageNotice");
@@ -82,6 +86,7 @@ private slots:
             QVERIFY(!notice.isVisible());
             keepPicture(*page, page->objectName() + "-offline");
             if (page == &consensus) fillRounds(consensus.log(), 30, 3);
+            if (page == &masternodes) masternodes.setRegistry(registryPicture());
             page->take(shared(stalledPicture()), true);
             QVERIFY(isPageShown(*page));
             QVERIFY(notice.isVisible());
@@ -168,10 +173,11 @@ private slots:
         PeersPage peers(nullptr);
         MempoolPage mempool(nullptr);
         ConsensusPage consensus(nullptr);
+        MasternodesPage masternodes(nullptr);
         fillRounds(consensus.log(), 30, 3);
+        masternodes.setRegistry(registryPicture());
         for (NetworkPage* page :
-             {static_cast<NetworkPage*>(&peers), static_cast<NetworkPage*>(&mempool),
-              static_cast<NetworkPage*>(&consensus)}) {
+             std::initializer_list<NetworkPage*>{&peers, &mempool, &consensus, &masternodes}) {
             show(*page);
             page->take(shared(stalledPicture()), true);
             QCoreApplication::sendPostedEvents();  // the layout takes the new texts and icons
@@ -188,10 +194,90 @@ private slots:
         PeersPage peers(nullptr);
         MempoolPage mempool(nullptr);
         ConsensusPage consensus(nullptr);
-        QVERIFY2(unnamed(peers).isEmpty(), qPrintable(unnamed(peers).join(QLatin1Char(32))));
-        QVERIFY2(unnamed(mempool).isEmpty(), qPrintable(unnamed(mempool).join(QLatin1Char(32))));
-        QVERIFY2(unnamed(consensus).isEmpty(),
-                 qPrintable(unnamed(consensus).join(QLatin1Char(32))));
+        MasternodesPage masternodes(nullptr);
+        for (NetworkPage* page :
+             std::initializer_list<NetworkPage*>{&peers, &mempool, &consensus, &masternodes})
+            QVERIFY2(unnamed(*page).isEmpty(), qPrintable(unnamed(*page).join(QLatin1Char(32))));
+    }
+
+    void masternodesAreListed() {
+        MasternodesPage page(nullptr);
+        show(page);
+        page.take(shared(networkPicture()), true);
+        QCOMPARE(part<StateView>(page, "pageState").title(), QStringLiteral("Asking the node"));
+        RegistryAnswer registry = registryPicture();
+        registry.masternodes.clear();
+        page.setRegistry(registry);
+        QCOMPARE(part<StateView>(page, "pageState").title(), QStringLiteral("No masternodes"));
+        keepPicture(page, "masternodes-none");
+        page.setRegistry(registryPicture());
+        QVERIFY(isPageShown(page));
+        auto& table = part<DataTable>(page, "masternodesTable");
+        QCOMPARE(table.model()->rowCount(), 8);
+        // Who is paid next stands first.
+        QCOMPARE(table.model()->index(0, MasternodesModel::Service).data().toString(),
+                 QStringLiteral("127.0.0.1:24202"));
+        QVERIFY(!part<Notice>(page, "ownMasternode").isVisible());
+        QVERIFY(!part<Notice>(page, "upgradeNotice").isVisible());
+        keepPicture(page, "masternodes");
+        // Everything can be read, also where there is little room.
+        for (const int width : {1'400, 1'000, 900}) {
+            page.resize(width, 700);
+            QCoreApplication::sendPostedEvents();
+            for (int column = 0; column < table.model()->columnCount(); ++column) {
+                if (table.isColumnHidden(column)) continue;
+                for (int row = 0; row < table.model()->rowCount(); ++row)
+                    QVERIFY(table.columnWidth(column) >=
+                            table.sizeHintForIndex(table.model()->index(row, column)).width());
+            }
+        }
+        keepPicture(page, "masternodes-narrow");
+        // Without a node there is nothing to ask, and the list is not thrown away.
+        page.take(nullptr, false);
+        QCOMPARE(part<StateView>(page, "pageState").title(), QStringLiteral("The node is stopped"));
+    }
+
+    void onesOwnMasternodeStandsAboveTheList() {
+        MasternodesPage page(nullptr);
+        show(page);
+        page.take(shared(networkPicture()), true);
+        auto& own = part<Notice>(page, "ownMasternode");
+        auto& upgrade = part<Notice>(page, "upgradeNotice");
+        RegistryAnswer registry = registryPicture();
+        registry.operating = true;
+        page.setRegistry(registry);
+        QVERIFY(own.isVisible() && own.kind() == Notice::Kind::Wait);
+        registry.masternodes[1].self = true;
+        page.setRegistry(registry);
+        QVERIFY(own.kind() == Notice::Kind::Info);
+        QVERIFY2(own.text().contains(QStringLiteral("block 42 pays it")), qPrintable(own.text()));
+        keepPicture(page, "masternodes-own");
+        registry.masternodes[1].self = false;
+        registry.masternodes[5].self = true;
+        registry.upgradeVersion = 2;
+        registry.upgradeHeight = 61;
+        page.setRegistry(registry);
+        QVERIFY(own.kind() == Notice::Kind::Wait);
+        QVERIFY2(own.text().contains(QStringLiteral("It is suspended")), qPrintable(own.text()));
+        QVERIFY(upgrade.isVisible() && upgrade.kind() == Notice::Kind::Bad);
+        keepPicture(page, "masternodes-own-suspended");
+    }
+
+    void aMasternodesNamesCanBeCopied() {
+        MasternodesPage page(nullptr);
+        show(page);
+        page.take(shared(networkPicture()), true);
+        page.setRegistry(registryPicture());
+        QMenu menu;
+        auto& table = part<DataTable>(page, "masternodesTable");
+        emit table.menuAsked(&menu, table.model()->index(0, 0));
+        QCOMPARE(menu.actions().size(), 2);
+        menu.actions().at(0)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QString::fromStdString(toHex(numberedHash(501))) + ":1");
+        menu.actions().at(1)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QString::fromStdString(toHex(numberedKey(11))));
     }
 
     void peersAreListed() {
@@ -296,6 +382,8 @@ private slots:
         PeersPage peers(&node);
         MempoolPage mempool(&node);
         ConsensusPage consensus(&node);
+        MasternodesPage masternodes(&node);
+        show(masternodes);
         show(peers);
         show(mempool);
         show(consensus);
@@ -314,6 +402,22 @@ private slots:
             },
             kWaitMs));
         QVERIFY(QTest::qWaitFor([&] { return isPageShown(consensus); }, kWaitMs));
+        // The registry is asked for anew with every block.
+        auto& listed = part<DataTable>(masternodes, "masternodesTable");
+        const auto lastPaid = [&] {
+            quint64 newest = 0;
+            for (int row = 0; row < listed.model()->rowCount(); ++row)
+                newest = qMax(newest, listed.model()
+                                          ->index(row, MasternodesModel::LastPaid)
+                                          .data(MasternodesModel::kSortRole)
+                                          .toULongLong());
+            return newest;
+        };
+        QVERIFY(QTest::qWaitFor([&] { return listed.model()->rowCount() == 4 && lastPaid() > 0; },
+                                kWaitMs));
+        const quint64 before = lastPaid();
+        QVERIFY(QTest::qWaitFor([&] { return lastPaid() > before; }, kWaitMs));
+        keepPicture(masternodes, "masternodes-sandbox");
         keepPicture(peers, "peers-sandbox");
         keepPicture(consensus, "consensus-sandbox");
 

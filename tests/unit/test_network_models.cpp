@@ -1,8 +1,11 @@
 // The models of the network's pages: keyed, told by what changed, quick; the sentences and the sign
 // of the node's health.
 #include "tests/support/network_values.h"
+#include "ui/format/masternode_text.h"
 #include "ui/format/network_text.h"
+#include "ui/format/time_text.h"
 #include "ui/models/health.h"
+#include "ui/models/masternodes_model.h"
 #include "ui/models/mempool_model.h"
 #include "ui/models/peers_model.h"
 
@@ -80,6 +83,122 @@ private slots:
         QCOMPARE(last.row(), 2);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    // R-MN-16
+    void whyAMasternodeIsNotPaidIsSaid() {
+        const RegistryAnswer registry = registryPicture();
+        const QString boundary = dateTimeText(kPictureMs + 80'000);
+        const QString unbound = dateTimeText(kPictureMs + 180'000);
+        struct Words {
+            QString state;
+            QString outlook;
+            QString reason;  ///< what the explanation holds
+        };
+        const QVector<Words> said{
+            {QStringLiteral("Active"), QStringLiteral("Place 3 of 4: block 44 or later"),
+             QStringLiteral("place 3 of 4 in the queue: block 44")},
+            {QStringLiteral("Active"), QStringLiteral("Next: block 42 or later"),
+             QStringLiteral("place 1 of 4")},
+            {QStringLiteral("Retiring"), QStringLiteral("Place 2 of 4: block 43 or later"),
+             QStringLiteral("first block after ") + boundary},
+            {QStringLiteral("Being removed"), QStringLiteral("Place 4 of 4: block 45 or later"),
+             QStringLiteral("contradict")},
+            {QStringLiteral("Waiting"), QStringLiteral("Not yet: joins after ") + boundary,
+             QStringLiteral("first block after ") + boundary},
+            {QStringLiteral("Suspended"), QStringLiteral("Not paid: it was silent"),
+             QStringLiteral("brings it back with an update")},
+            {QStringLiteral("Left"), QStringLiteral("Not paid: unbonds until ") + unbound,
+             QStringLiteral("owner retired it. Its collateral can be spent after ") + unbound},
+            {QStringLiteral("Removed"), QStringLiteral("Not paid: unbonds until ") + unbound,
+             QStringLiteral("contradict")},
+        };
+        QCOMPARE(said.size(), registry.masternodes.size());
+        for (qsizetype at = 0; at < said.size(); ++at) {
+            const RegisteredMasternode& one = registry.masternodes[at];
+            QCOMPARE(masternodeStateText(one), said[at].state);
+            QCOMPARE(paymentOutlookText(one, registry), said[at].outlook);
+            const QString explained = paymentExplained(one, registry);
+            QVERIFY2(explained.contains(said[at].reason), qPrintable(explained));
+        }
+        // A member that has missed an epoch is told before it is too late.
+        auto silent = registry.masternodes[0];
+        silent.missedEpochs = 1;
+        QCOMPARE(masternodeStateText(silent), QStringLiteral("Silent"));
+        QVERIFY(paymentExplained(silent, registry).contains(QStringLiteral("after two it is ")));
+        QVERIFY(paymentExplained(silent, registry).contains(QStringLiteral("place 3 of 4")));
+        // Retired before it ever was a member.
+        const auto stranger = registeredMasternode(9, "waiting", "retiring", 0);
+        QCOMPARE(paymentOutlookText(stranger, registry), QStringLiteral("Not paid: it leaves"));
+        QVERIFY(paymentExplained(stranger, registry)
+                    .endsWith(QStringLiteral("It is not paid any more.")));
+        QVERIFY2(registryText(registry).startsWith(QStringLiteral(
+                     "After block 41: 8 registered, 4 vote, 3 must agree. The set can change ")),
+                 qPrintable(registryText(registry)));
+    }
+
+    void onesOwnMasternodeIsSaid() {
+        RegistryAnswer registry = registryPicture();
+        QVERIFY(ownMasternodeText(registry).isEmpty());
+        registry.operating = true;
+        QVERIFY(
+            ownMasternodeText(registry).contains(QStringLiteral("no masternode is registered")));
+        registry.masternodes[5].self = true;
+        QVERIFY2(ownMasternodeText(registry).startsWith(
+                     QStringLiteral("This node's masternode, 127.0.0.1:24206: It is suspended")),
+                 qPrintable(ownMasternodeText(registry)));
+    }
+
+    void newRulesAreTold() {
+        RegistryAnswer registry = registryPicture();
+        QVERIFY(upgradeText(registry).isEmpty());
+        registry.upgradeVersion = 1;
+        registry.upgradeHeight = 1'200;
+        QVERIFY(
+            upgradeText(registry).contains(QStringLiteral("from block 1,200 on. This version")));
+        registry.upgradeVersion = 2;
+        QVERIFY(
+            upgradeText(registry).startsWith(QStringLiteral("Your version stops at block 1,200")));
+    }
+
+    void masternodesAreShownByTheirFacts() {
+        MasternodesModel model;
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        RegistryAnswer registry = registryPicture();
+        registry.masternodes[1].self = true;
+        model.setRegistry(registry);
+        QCOMPARE(model.rowCount(), 8);
+        using Model = MasternodesModel;
+        QCOMPARE(cell(model, 0, Model::Service), QStringLiteral("127.0.0.1:24201"));
+        QCOMPARE(cell(model, 1, Model::Service), QStringLiteral("127.0.0.1:24202 (this node)"));
+        QCOMPARE(cell(model, 0, Model::Since), QStringLiteral("Genesis"));
+        QCOMPARE(cell(model, 5, Model::Since), QStringLiteral("35"));
+        QCOMPARE(cell(model, 0, Model::LastPaid), QStringLiteral("40"));
+        QCOMPARE(cell(model, 5, Model::LastPaid), QStringLiteral("Never"));
+        QCOMPARE(cell(model, 0, Model::Signed), QStringLiteral("2"));
+        QCOMPARE(cell(model, 5, Model::Missed), QStringLiteral("2"));
+        QCOMPARE(cell(model, 0, Model::Operator), QStringLiteral("0a0a…0a0a"));
+        QVERIFY(cell(model, 3, Model::Operator, Qt::ToolTipRole)
+                    .contains(QString::fromStdString(toHex(numberedHash(503))) + ":3"));
+        QCOMPARE(cell(model, 6, Model::Payment, Qt::ToolTipRole),
+                 paymentExplained(registry.masternodes[6], registry));
+        for (int column = 0; column < model.columnCount(); ++column) {
+            QVERIFY(
+                !model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+            QVERIFY(
+                cell(model, 0, column, Qt::AccessibleTextRole).endsWith(cell(model, 0, column)));
+        }
+        // Who is in no queue comes after everybody who is.
+        QVERIFY(model.index(4, Model::Payment).data(Model::kSortRole).toUInt() >
+                model.index(3, Model::Payment).data(Model::kSortRole).toUInt());
+        // A row stays the same one whatever happens to the others.
+        const QPersistentModelIndex last(model.index(7, 0));
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        registry.masternodes.remove(2);
+        model.setRegistry(registry);
+        QCOMPARE(last.row(), 6);
+        QCOMPARE(reset.size(), 0);
     }
 
     void paymentsAreShownWithTheirVotes() {

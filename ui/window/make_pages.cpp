@@ -3,6 +3,7 @@
 #include "ui/models/payment_model.h"
 #include "ui/pages/backup/backup_test_page.h"
 #include "ui/pages/network/consensus_page.h"
+#include "ui/pages/network/masternodes_page.h"
 #include "ui/pages/network/mempool_page.h"
 #include "ui/pages/network/peers_page.h"
 #include "ui/pages/pay/receive_page.h"
@@ -148,6 +149,7 @@ void makePages(MainWindow& window, const WindowParts& parts) {
     joinWalletPages(window, wallet, toStart);
     makeBackupTest(window, parts, wallet.overview);
     window.addPage(new ConsensusPage(&parts.node), Section::Network);
+    window.addPage(new MasternodesPage(&parts.node), Section::Network);
     window.addPage(new PeersPage(&parts.node), Section::Network);
     window.addPage(new MempoolPage(&parts.node), Section::Network);
     window.addPage(new SettingsPage(parts.wallet, parts.preferences, parts.facts),

@@ -5,45 +5,12 @@
 #include "ui/widgets/notice.h"
 #include "ui/widgets/state_view.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QStackedWidget>
-#include <QVBoxLayout>
-
 namespace timecoin {
 
-NetworkPage::NetworkPage(NodeService* node, QWidget* parent)
-    : Page(parent),
-      m_node(node),
-      m_heading(new QLabel(this)),
-      m_headingRow(new QHBoxLayout),
-      m_notice(new Notice(this)),
-      m_stack(new QStackedWidget(this)),
-      m_state(new StateView(this)) {
-    m_heading->setFont(titleFont());
-    m_heading->setObjectName(QStringLiteral("pageHeading"));
-    m_notice->setObjectName(QStringLiteral("pageNotice"));
-    m_state->setObjectName(QStringLiteral("pageState"));
-    auto* const inner = new QWidget(m_stack);
-    m_content = new QVBoxLayout(inner);
-    m_content->setContentsMargins(0, 0, 0, 0);
-    m_content->setSpacing(kSpace4);
-    m_stack->addWidget(m_state);
-    m_stack->addWidget(inner);
-
-    m_headingRow->addWidget(m_heading, 1);
-    auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(kSpace6, kSpace6, kSpace6, kSpace4);
-    layout->setSpacing(kSpace4);
-    layout->addLayout(m_headingRow);
-    layout->addWidget(m_notice);
-    layout->addWidget(m_stack, 1);
-}
+NetworkPage::NetworkPage(NodeService* node, QWidget* parent) : FramedPage(parent), m_node(node) {}
 
 void NetworkPage::begin() {
-    m_heading->setText(title());
-    setAccessibleName(title());
+    nameFrame();
     if (m_node != nullptr) {
         connect(m_node, &NodeService::snapshotChanged, this,
                 [this](const NodeSnapshotPtr& snapshot) { take(snapshot, true); });
@@ -60,8 +27,12 @@ void NetworkPage::begin() {
 void NetworkPage::take(const NodeSnapshotPtr& snapshot, bool running) {
     m_snapshot = running ? snapshot : nullptr;
     m_running = running;
-    m_fresh = false;
     note(m_snapshot.get(), running);
+    showAgain();
+}
+
+void NetworkPage::showAgain() {
+    m_fresh = false;
     if (isVisible()) refresh();
 }
 
@@ -98,40 +69,35 @@ std::optional<NetworkPage::Empty> NetworkPage::stateNow() const {
 void NetworkPage::refresh() {
     if (m_fresh) return;
     m_fresh = true;
-    const std::optional<Empty> state = stateNow();
-    if (state) m_state->setState(state->iconName, state->title, state->sentence, state->role);
-    m_stack->setCurrentIndex(state ? 0 : 1);
-    showNotice(!state);
+    const std::optional<Empty> empty = stateNow();
+    if (empty) state().setState(empty->iconName, empty->title, empty->sentence, empty->role);
+    showContent(!empty);
+    showNotice();
     if (m_snapshot) showNetwork(*m_snapshot);
 }
 
-void NetworkPage::showNotice(bool pageIsShown) {
-    if (!m_snapshot) return m_notice->clear();
+void NetworkPage::showNotice() {
+    if (!m_snapshot) return notice().clear();
     const Health health = healthOf(m_snapshot.get(), m_running);
     // Told above an empty page too: nothing else can be done before.
-    if (m_snapshot->checkpointNeeded) return m_notice->say(Notice::Kind::Bad, health.sentence);
+    if (m_snapshot->checkpointNeeded) return notice().say(Notice::Kind::Bad, health.sentence);
     // Stalled is told above an empty page too; offline is told once.
     if (stalledText(*m_snapshot) && !m_snapshot->peers.isEmpty()) {
         const QString names = silentNames(*m_snapshot);
-        return m_notice->say(Notice::Kind::Wait,
-                             names.isEmpty() ? health.sentence
-                                             : tr("%1 Silent: %2").arg(health.sentence, names));
+        return notice().say(Notice::Kind::Wait,
+                            names.isEmpty() ? health.sentence
+                                            : tr("%1 Silent: %2").arg(health.sentence, names));
     }
-    if (pageIsShown && health.level == Health::Level::Bad)
-        return m_notice->say(Notice::Kind::Wait, health.sentence);
+    if (isContentShown() && health.level == Health::Level::Bad)
+        return notice().say(Notice::Kind::Wait, health.sentence);
     if (m_snapshot->behind || m_snapshot->checkpointHeight > 0)
-        return m_notice->say(Notice::Kind::Info, health.sentence);
-    m_notice->clear();
+        return notice().say(Notice::Kind::Info, health.sentence);
+    notice().clear();
 }
 
 void NetworkPage::showEvent(QShowEvent* event) {
-    Page::showEvent(event);
+    FramedPage::showEvent(event);
     refresh();
-}
-
-void NetworkPage::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::FontChange) m_heading->setFont(titleFont());
-    Page::changeEvent(event);
 }
 
 }  // namespace timecoin

@@ -1,24 +1,16 @@
-// What the pages about the network have in common: heading, a strip that says why things wait, and a
-// state instead of the page while there is nothing to show. Thread: GUI.
+// What the pages about the network have in common: which picture they show, why things wait, and what
+// is said instead of the page while there is nothing to show. Thread: GUI.
 #pragma once
 
 #include "node/api/node_service.h"
-#include "ui/pages/page.h"
+#include "ui/pages/framed_page.h"
 #include "ui/widgets/theme.h"
 
 #include <optional>
 
-class QHBoxLayout;
-class QLabel;
-class QStackedWidget;
-class QVBoxLayout;
-
 namespace timecoin {
 
-class Notice;
-class StateView;
-
-class NetworkPage : public Page {
+class NetworkPage : public FramedPage {
     Q_OBJECT
 public:
     /// `node` outlives it; null for a page that is shown values by hand.
@@ -36,14 +28,11 @@ protected:
     };
     NodeService* node() const { return m_node; }
     const NodeSnapshot* snapshot() const { return m_snapshot.get(); }
-    /// Below the heading; 0 margins.
-    QVBoxLayout* content() { return m_content; }
-    /// Beside the heading, at the end of its line.
-    QHBoxLayout* headingRow() { return m_headingRow; }
     /// Derived constructors call it last, when everything that it shows is there.
     void begin();
+    /// Something beside the picture has come: shows the page anew, as soon as it can be seen.
+    void showAgain();
     void showEvent(QShowEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
     /// Called for every new picture while the page can be seen.
     virtual void showNetwork(const NodeSnapshot& snapshot) = 0;
@@ -55,18 +44,12 @@ protected:
 private:
     void refresh();
     std::optional<Empty> stateNow() const;
-    void showNotice(bool pageIsShown);
+    void showNotice();
 
     NodeService* m_node;
     NodeSnapshotPtr m_snapshot;
     bool m_running = false;
-    bool m_fresh = false;  ///< the page shows m_snapshot
-    QLabel* m_heading;
-    QHBoxLayout* m_headingRow;
-    Notice* m_notice;
-    QStackedWidget* m_stack;
-    StateView* m_state;
-    QVBoxLayout* m_content;
+    bool m_fresh = false;  ///< the page shows what is known
 };
 
 }  // namespace timecoin

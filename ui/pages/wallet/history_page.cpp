@@ -57,7 +57,7 @@ HistoryPage::HistoryPage(WalletService& wallet, NodeService& node, PaymentModel&
       m_empty(new StateView(this)),
       m_detail(new PaymentDetail(wallet, node, this)) {
     setObjectName(QStringLiteral("historyPage"));
-    addToHeading(m_export);
+    headingRow()->addWidget(m_export);
     content()->addWidget(makeFilters());
     content()->addWidget(m_notice);
     auto* const splitter = new QSplitter(this);

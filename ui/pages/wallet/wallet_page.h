@@ -1,21 +1,14 @@
-// What the pages about money have in common: heading, a strip that says why things wait, and a state
-// instead of the page while there is no wallet to show. Thread: GUI.
+// What the pages about money have in common: why things wait, and what is said instead of the page
+// while there is no wallet to show. Thread: GUI.
 #pragma once
 
 #include "node/api/node_service.h"
-#include "ui/pages/page.h"
+#include "ui/pages/framed_page.h"
 #include "wallet/api/wallet_service.h"
-
-class QLabel;
-class QStackedWidget;
-class QVBoxLayout;
 
 namespace timecoin {
 
-class Notice;
-class StateView;
-
-class WalletPage : public Page {
+class WalletPage : public FramedPage {
     Q_OBJECT
 public:
     /// The services outlive it.
@@ -35,10 +28,6 @@ protected:
     bool amountsHidden() const { return m_hidden; }
     bool isUnlocked() const;
     QString money(Amount amount) const;
-    /// Below the heading; 0 margins.
-    QVBoxLayout* content() { return m_content; }
-    /// Beside the heading, at the end of the line.
-    void addToHeading(QWidget* widget);
     /// Derived constructors call it last, when everything that it shows is there.
     void begin();
 
@@ -46,8 +35,6 @@ protected:
     virtual void showWallet(const WalletSnapshot& snapshot) = 0;
     /// `snapshot` may be null.
     virtual void showNode(const NodeSnapshot* snapshot) { Q_UNUSED(snapshot); }
-    /// Title, icon and so on are known only now: virtual, but not in the constructor.
-    void changeEvent(QEvent* event) override;
 
 private:
     void onWallet();
@@ -58,12 +45,6 @@ private:
     WalletService& m_wallet;
     NodeService& m_node;
     bool m_hidden = false;
-    QLabel* m_heading;
-    QVBoxLayout* m_headingRow;
-    Notice* m_notice;
-    QStackedWidget* m_stack;
-    StateView* m_state;
-    QVBoxLayout* m_content;
 };
 
 /// A label that reads amounts: equally wide digits, selectable.
