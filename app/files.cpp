@@ -16,8 +16,9 @@ Failure<FileError> refuse(FileCode code, const QString& path, const QString& det
     return fail(FileError{code, path, 0, 0, {}, detail.toStdString()});
 }
 
-/// A key or a genesis that a power loss takes away again was never written.
-bool syncToDisk(QFile& file) {
+}  // namespace
+
+bool syncFile(QFileDevice& file) {
     if (!file.flush()) return false;
 #ifdef Q_OS_UNIX
     return ::fsync(file.handle()) == 0;
@@ -25,8 +26,6 @@ bool syncToDisk(QFile& file) {
     return true;
 #endif
 }
-
-}  // namespace
 
 Result<std::string, FileError> readTextFile(const QString& path, qint64 maxBytes) {
     QFile file(path);
@@ -48,9 +47,10 @@ Status<FileError> createFile(const QString& path, ByteView bytes, FileAccess acc
         if (QFileInfo::exists(path)) return refuse(FileCode::AlreadyExists, path);
         return refuse(FileCode::CannotWrite, path, file.errorString());
     }
+    // A key or a genesis that a power loss takes away again was never written.
     const auto size = static_cast<qint64>(bytes.size());
     const char* data = reinterpret_cast<const char*>(bytes.data());
-    if (file.write(data, size) != size || !syncToDisk(file)) {
+    if (file.write(data, size) != size || !syncFile(file)) {
         const QString why = file.errorString();
         file.remove();
         return refuse(FileCode::CannotWrite, path, why);

@@ -4,6 +4,8 @@
 #include "app/file_error.h"
 #include "node/base/bytes.h"
 
+#include <QFileDevice>
+
 namespace timecoin {
 
 enum class FileAccess : std::uint8_t {
@@ -19,6 +21,9 @@ Status<FileError> createFile(const QString& path, ByteView bytes,
                              FileAccess access = FileAccess::Everyone);
 /// The directory and those above it.
 Status<FileError> createDirectory(const QString& path);
+
+/// What was written to `file` is on the disk.
+bool syncFile(QFileDevice& file);
 
 /// `path` itself when absolute, otherwise as seen from the folder `base`.
 QString resolvedPath(const QString& path, const QString& base);

@@ -1,8 +1,10 @@
-// timecoin-tool: keys, genesis files, masternodes and sandboxes.
+// timecoin-tool: keys, genesis files, masternodes, sandboxes, and the chain of a stopped node.
 #include "app/genesis_tool.h"
 #include "app/load_tool.h"
 #include "app/masternode_tool.h"
+#include "app/repair_tool.h"
 #include "app/sandbox_net_tool.h"
+#include "app/snapshot_tool.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -11,17 +13,25 @@
 
 namespace {
 
-constexpr auto kUsage = "usage: timecoin-tool COMMAND ...\n"
-                        "  keygen FILE              make a key\n"
-                        "  genesis declare ...      sign a masternode's declaration\n"
-                        "  genesis build ...        make a network file from declarations\n"
-                        "  genesis check FILE       check a network file and print its hash\n"
-                        "  masternode register ...  sign a masternode's registration\n"
-                        "  masternode update ...    its address; brings a suspended one back\n"
-                        "  masternode retire ...    take it out of service\n"
-                        "  sandbox-net DIR ...      make a sandbox of separate processes\n"
-                        "  load ...                 pay through a sandbox as fast as it can\n"
-                        "Each command without arguments says how it is used.";
+constexpr auto kUsage =
+    "usage: timecoin-tool COMMAND ...\n"
+    "  keygen FILE              make a key\n"
+    "  genesis declare ...      sign a masternode's declaration\n"
+    "  genesis build ...        make a network file from declarations\n"
+    "  genesis check FILE       check a network file and print its hash\n"
+    "  masternode register ...  sign a masternode's registration\n"
+    "  masternode update ...    its address; brings a suspended one back\n"
+    "  masternode retire ...    take it out of service\n"
+    "  sandbox-net DIR ...      make a sandbox of separate processes\n"
+    "  load ...                 pay through a sandbox as fast as it can\n"
+    "  check ...                read a stopped node's chain and say what is wrong\n"
+    "  rebuild ...              make a new chain of the blocks that are good\n"
+    "  snapshot ...             export, check or import the coins of an epoch\n"
+    "Each command without arguments says how it is used.";
+
+void say(const QString& line) {
+    std::fprintf(stderr, "%s\n", line.toUtf8().constData());
+}
 
 timecoin::ToolResult run(const QStringList& arguments) {
     const QString command = arguments.value(1);
@@ -31,10 +41,10 @@ timecoin::ToolResult run(const QStringList& arguments) {
     const auto nowMs = static_cast<std::uint64_t>(QDateTime::currentMSecsSinceEpoch());
     if (command == QStringLiteral("masternode")) return timecoin::runMasternode(rest, nowMs);
     if (command == QStringLiteral("sandbox-net")) return timecoin::runSandboxNet(rest, nowMs);
-    if (command == QStringLiteral("load"))
-        return timecoin::runLoad(rest, nowMs, [](const QString& line) {
-            std::fprintf(stderr, "%s\n", line.toUtf8().constData());
-        });
+    if (command == QStringLiteral("load")) return timecoin::runLoad(rest, nowMs, say);
+    if (command == QStringLiteral("check")) return timecoin::runCheck(rest, say);
+    if (command == QStringLiteral("rebuild")) return timecoin::runRebuild(rest, say);
+    if (command == QStringLiteral("snapshot")) return timecoin::runSnapshot(rest, nowMs, say);
     if (command == QStringLiteral("--version"))
         return timecoin::ToolResult::ok(QStringLiteral("TimeCoin " TIMECOIN_VERSION "\n"));
     if (command == QStringLiteral("--help"))

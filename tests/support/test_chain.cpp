@@ -17,15 +17,16 @@ namespace {
 TestChain::TestChain(std::uint32_t members, std::uint32_t users)
     : TestChain(testNetwork(members, users)) {}
 
-TestChain::TestChain(TestNetwork network)
+TestChain::TestChain(TestNetwork network, const SignatureScheme& scheme)
     : m_net(std::move(network)),
+      m_scheme(&scheme),
       m_tip(genesisTip(m_net.network)) {
     for (const CoinDelta::Created& created : m_net.network.initialCoins())
         m_coins.coins.emplace(created.outpoint, created.coin);
 }
 
 LedgerContext TestChain::context() const {
-    return {m_net.network, m_tip, m_coins, fastScheme(), m_previous};
+    return {m_net.network, m_tip, m_coins, *m_scheme, m_previous};
 }
 
 TransactionPtr TestChain::checked(const Transaction& tx,
@@ -39,14 +40,13 @@ TransactionPtr TestChain::checked(const Transaction& tx,
         if (!coin) giveUp("checked", "no such coin");
         spent.push_back(*coin);
     }
-    auto result = checkTransaction(tx, std::move(spent), testBasis(m_net.hash(), fastScheme()));
+    auto result = checkTransaction(tx, std::move(spent), testBasis(m_net.hash(), *m_scheme));
     if (!result) giveUp("checked", codeName(result.error()));
     return std::make_shared<const CheckedTransaction>(std::move(*result));
 }
 
 CommitCertificate TestChain::lastCommit(std::uint32_t view) const {
     if (m_tip.header.height == 0) return {};
-    // Signed without the secret keys: members may have come that the network does not know.
     const HeightContext& at = m_previous;
     CommitCertificate certificate{at.epoch, at.height, view, m_tip.hash, {}};
     for (std::uint32_t i = 0; i < at.members.size(); ++i) {
@@ -54,11 +54,19 @@ CommitCertificate TestChain::lastCommit(std::uint32_t view) const {
         const PublicKey& key = at.members.at(member).operatorKey;
         if (m_silent.contains(key)) continue;
         const Commit commit{{at.epoch, at.height, view, member, i + 1U}, m_tip.hash, {}};
-        certificate.entries.push_back(
-            {member, commit.at.sequence,
-             FastScheme::signatureOf(key, signingBytes(commit, m_net.hash()))});
+        const auto signature = signedBy(key, signingBytes(commit, m_net.hash()));
+        if (signature) certificate.entries.push_back({member, commit.at.sequence, *signature});
     }
     return certificate;
+}
+
+/// FastScheme needs no secret key. With a real one, members that have come since the genesis are
+/// silent.
+std::optional<Signature> TestChain::signedBy(const PublicKey& key, ByteView bytes) const {
+    if (m_scheme == &fastScheme()) return FastScheme::signatureOf(key, bytes);
+    for (const SigningKey& secret : m_net.operators)
+        if (secret.publicKey() == key) return m_scheme->sign(secret, bytes);
+    return std::nullopt;
 }
 
 ProposalInput TestChain::proposal(std::vector<TransactionPtr> others) const {

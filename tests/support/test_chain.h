@@ -1,11 +1,12 @@
 // A chain in memory, grown by the real ledger: built blocks go through checkBlock like anybody's.
-// No Qt. Signs with FastScheme.
+// No Qt. Signs with FastScheme unless told otherwise.
 #pragma once
 
 #include "node/ledger/ledger.h"
 #include "tests/support/fast_scheme.h"
 #include "tests/support/fixtures.h"
 
+#include <optional>
 #include <set>
 
 namespace timecoin {
@@ -13,7 +14,7 @@ namespace timecoin {
 class TestChain {
 public:
     explicit TestChain(std::uint32_t members = 4, std::uint32_t users = 4);
-    explicit TestChain(TestNetwork network);
+    explicit TestChain(TestNetwork network, const SignatureScheme& scheme = fastScheme());
 
     const TestNetwork& net() const { return m_net; }
     const TipState& tip() const { return m_tip; }
@@ -52,7 +53,10 @@ public:
     TipState& reachIn() { return m_tip; }
 
 private:
+    std::optional<Signature> signedBy(const PublicKey& key, ByteView bytes) const;
+
     TestNetwork m_net;
+    const SignatureScheme* m_scheme;
     TipState m_tip;
     HeightContext m_previous;
     MemoryCoins m_coins;

@@ -60,6 +60,7 @@ class TestWalkthroughs : public QObject {
     Q_OBJECT
 private slots:
     void genesis();
+    void chain();
 };
 
 /// R-GEN-2, R-GEN-4: from keys to a running node that shows the hash everybody computed.
@@ -76,6 +77,22 @@ void TestWalkthroughs::genesis() {
     QVERIFY(run.out.contains("genesis " + shown.toUtf8()));
     const QByteArray answers = contentsOf(run.path("node1/answers.jsonl"));
     QVERIFY2(answers.contains("\"genesis\":\"" + shown.toUtf8()), answers.constData());
+}
+
+/// R-STO-14, R-SNAP-3: a chain is checked, damaged, rebuilt, and another node begins with a snapshot.
+void TestWalkthroughs::chain() {
+    Run run;
+    run.begin(QStringLiteral("CHAIN.md"));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.out.count("All is well."), 3);
+    QCOMPARE(run.out.count("All of it holds."), 1);
+    QVERIFY2(run.out.contains("so it says"), run.out.constData());
+    QVERIFY2(run.out.contains("refused"), run.out.constData());
+    QVERIFY(run.out.contains("The old file is kept"));
+    QVERIFY(run.err.contains("timecoin-tool rebuild --datadir DIR makes a new chain"));
+    // It stands on no block below the snapshot.
+    QVERIFY2(!contentsOf(run.path("said-fresh.txt")).contains("block height 1 "),
+             run.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestWalkthroughs)

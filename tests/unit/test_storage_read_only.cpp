@@ -1,4 +1,4 @@
-// What tools do with a stopped node's chain: reading without changing a byte, and taking
+// What tools do with a stopped node's chain: reading without changing a byte (R-STO-14), and taking
 // blocks out of a file whose state is damaged.
 #include "node/storage/sqlite/block_salvage.h"
 #include "tests/support/storage_story.h"
