@@ -3,6 +3,7 @@
 #include "node/storage/sqlite/chain_store.h"
 #include "node/storage/sqlite/safety_log.h"
 #include "node/storage/sqlite/stored_values.h"
+#include "tests/support/fixtures.h"
 #include "tests/support/sample_chain.h"
 
 #include <benchmark/benchmark.h>
@@ -31,9 +32,7 @@ private:
 };
 
 Network benchNetwork() {
-    NetworkParams params;
-    params.name = "bench";
-    Genesis genesis;
+    auto [params, genesis, hash] = testNetwork(4).network;
     // 60 large coins: two blocks of fan-out make enough for every benchmark.
     for (std::uint32_t i = 0; i < 60; ++i)
         genesis.balances.push_back({Amount::time(1'000'000), SampleChain::lock(i)});
