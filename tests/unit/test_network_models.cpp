@@ -182,7 +182,7 @@ private slots:
         QVERIFY(cell(model, 3, Model::Operator, Qt::ToolTipRole)
                     .contains(QString::fromStdString(toHex(numberedHash(503))) + ":3"));
         QCOMPARE(cell(model, 6, Model::Payment, Qt::ToolTipRole),
-                 paymentExplained(registry.masternodes[6], registry));
+                 "<qt>" + paymentExplained(registry.masternodes[6], registry) + "</qt>");
         for (int column = 0; column < model.columnCount(); ++column) {
             QVERIFY(
                 !model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());

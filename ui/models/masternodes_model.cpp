@@ -86,7 +86,8 @@ QString MasternodesModel::toolTip(const MasternodeRow& masternode, int column) {
         return tr("Collateral %1\nOperator key %2")
             .arg(masternode.collateral, masternode.operatorKey);
     case State:
-    case Payment: return masternode.explained;
+    // As markup: only that is wrapped.
+    case Payment: return QStringLiteral("<qt>%1</qt>").arg(masternode.explained.toHtmlEscaped());
     case Since: return tr("The block after which it is in this state.");
     case LastPaid: return tr("The block that last paid it.");
     case Signed:

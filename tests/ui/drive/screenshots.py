@@ -99,6 +99,7 @@ def live(camera, person, stranger):
     window.press("Add contact")
     window.find("Landlord is a contact now.")
     camera.take("contacts")
+    camera.page("Masternodes")
     camera.page("Peers")
     camera.page("Consensus")
     window.press("Show the lanes as a table")
