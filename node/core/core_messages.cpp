@@ -204,7 +204,9 @@ void NodeCore::Impl::onItem(PeerNumber from, VerifiedItem& item,
             m_question->onAnswer(answer->answer, m_parts.context->members,
                                  m_signer->lastSequence());
     } else if (const auto* outcome = std::get_if<TransactionOutcome>(&item)) {
-        if (const auto transfer = m_intake.onOutcome(*outcome, from, now)) {
+        const auto transfer = m_intake.onOutcome(*outcome, from, now);
+        heedDropped();
+        if (transfer) {
             if (from == kSelf) m_ownTransfers.emplace(transfer->id, now.monotonicMs);
             m_work->offer(transfer);
             m_parts.out.gossip(

@@ -17,9 +17,6 @@ constexpr std::size_t kMaxUnknownAsked = 1'000;
 void HeightWork::advancePayments(Instant now) {
     takeWindowEvents();
     fetchUnknown(now);
-    // Pins matter only when the pool is about to evict (R-POOL-3).
-    if (m_parts.pool.count() * 2 > kMempoolTransactions || m_parts.pool.bytes() * 2 > kMempoolBytes)
-        m_parts.pool.setPinned(m_window.pinned(), now);
     if (!m_self || !m_window.wantsToSign() || now.monotonicMs < m_nextVoteMs) return;
     // Own votes may certify, own certificates may be acknowledged, children follow parents.
     while (m_self && (signVotes() || signAcks())) takeWindowEvents();
@@ -29,6 +26,7 @@ void HeightWork::advancePayments(Instant now) {
 bool HeightWork::signVotes() {
     auto ids = m_window.takeVotes();
     if (ids.empty()) return false;
+    holdPinned();
     TxVote draft;
     draft.at = headerOfView(0);
     draft.ids = IdListRef::of(ids);
@@ -47,23 +45,44 @@ bool HeightWork::signVotes() {
 bool HeightWork::signAcks() {
     auto ids = m_window.takeAcks();
     if (ids.empty()) return false;
+    holdPinned();
+    std::vector<SafetyRecord> backing;
+    for (const auto& id : ids) {
+        const auto transfer = m_parts.pool.byId(id);
+        const auto proof = m_window.proof(id, StatementKind::TxVote);
+        if (!transfer || !proof) {
+            silence();  // R-SIG-4: a pin was lost, and half a backing is none
+            return false;
+        }
+        backing.push_back(
+            {SafetyKind::Transfer, m_context.height, 0, id, 0, encoded(transfer->tx)});
+        backing.push_back({SafetyKind::Certificate, m_context.height, 0, id, 0, encoded(*proof)});
+    }
     TxAck draft;
     draft.at = headerOfView(0);
     draft.ids = IdListRef::of(ids);
     const auto ack = sign(draft);
     if (!ack) return false;
-    for (const auto& id : ids) {
-        if (const auto transfer = m_parts.pool.byId(id))
-            m_parts.out.record(
-                {SafetyKind::Transfer, m_context.height, 0, id, 0, encoded(transfer->tx)});
-        if (const auto proof = m_window.proof(id, StatementKind::TxVote))
-            m_parts.out.record(
-                {SafetyKind::Certificate, m_context.height, 0, id, 0, encoded(*proof)});
-    }
+    for (auto& record : backing) m_parts.out.record(std::move(record));
     m_window.onAcks(Verified<TxAck>::ownStatement(*ack), ids);
     m_parts.out.tell(VotesCounted{StatementKind::TxAck, ack->at.height, ack->at.member, ids});
     emit(wire::TxAcksMessage{*ack, std::move(ids)}, ack->at, StatementKind::TxAck);
     return true;
+}
+
+/// Before anything else can come into the pool and push them out.
+void HeightWork::holdPinned() {
+    if (const auto ids = m_window.takePinned(); !ids.empty()) m_parts.pool.pin(ids);
+}
+
+void HeightWork::takeOverPins(Instant now) {
+    m_parts.pool.setPinned(m_window.pinned(), now);
+    m_window.takePinned();
+}
+
+/// The pool never drops what is pinned; if it did, this node is wrong about itself, as above.
+void HeightWork::withdraw(const Hash& id) {
+    if (!m_parts.pool.byId(id) && !m_window.withdraw(id)) silence();
 }
 
 void HeightWork::takeWindowEvents() {

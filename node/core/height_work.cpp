@@ -77,6 +77,7 @@ void HeightWork::setSelf(MemberIndex self) {
     m_self = self;
     m_replica.setSelf(self);
     m_window.setSelf(self);
+    holdPinned();
 }
 
 void HeightWork::silence() {
@@ -104,6 +105,7 @@ void HeightWork::offer(const TransactionPtr& transfer) {
         return;
     m_window.offer({transfer->id, transfer->tx.inputs, std::move(parents), transfer->countedSize,
                     transfer->fee.satoshi()});
+    holdPinned();
 }
 
 void HeightWork::onReady(const Verified<Ready>& ready) {
@@ -133,15 +135,20 @@ void HeightWork::onCommit(const Verified<Commit>& commit) {
 }
 
 bool HeightWork::onVotes(const VerifiedVotes& votes) {
-    return m_window.onVotes(votes.vote, votes.ids) == BatchVerdict::Accepted;
+    const BatchVerdict verdict = m_window.onVotes(votes.vote, votes.ids);
+    holdPinned();
+    return verdict == BatchVerdict::Accepted;
 }
 
 bool HeightWork::onAcks(const VerifiedAcks& acks) {
-    return m_window.onAcks(acks.ack, acks.ids) == BatchVerdict::Accepted;
+    const BatchVerdict verdict = m_window.onAcks(acks.ack, acks.ids);
+    holdPinned();
+    return verdict == BatchVerdict::Accepted;
 }
 
 void HeightWork::onTransferCertificate(const Verified<TransferCertificate>& certificate) {
     m_window.onCertificate(certificate);
+    holdPinned();
 }
 
 void HeightWork::onAckList(const wire::AckList& list) {

@@ -29,6 +29,10 @@ public:
 
     // --- facts in
     void offer(const TransactionPtr& transfer);
+    /// The pool dropped it: it may come again.
+    void withdraw(const Hash& id);
+    /// From now on the pool holds what this window pins, and nothing of the window before.
+    void takeOverPins(Instant now);
     void onReady(const Verified<Ready>& ready);
     void onViewChange(const VerifiedViewChange& change);
     void onProposal(const VerifiedProposal& proposal, PeerNumber from, Instant now);
@@ -99,6 +103,7 @@ private:
     bool signVotes();
     bool signAcks();
     void takeWindowEvents();
+    void holdPinned();
     void fetchUnknown(Instant now);
     void resend(Instant now);
     void askList(const IdListRef& list, Question& question, Instant now);

@@ -47,6 +47,7 @@ private:
     void pump(Instant now);
     bool applyDecision(Instant now);
     void offerPooled();
+    void heedDropped();
     void forgetStrangers();
     void heedUpgrade();
     void accuse(Instant now);

@@ -90,14 +90,15 @@ void NodeCore::Impl::beginHeight(Instant now, std::uint64_t dueMs) {
                   [this](const PublicKey& key) { return !m_parts.context->members.indexOf(key); });
     const auto height = m_parts.context->height;
     m_restored.erase(m_restored.begin(), m_restored.lower_bound(height));
-    if (const auto found = m_restored.find(height); found != m_restored.end()) {
-        m_work->restore(found->second, now);
+    const auto found = m_restored.find(height);
+    if (found != m_restored.end()) m_work->restore(found->second, now);
+    m_work->takeOverPins(now);
+    if (found != m_restored.end())
         for (const auto& record : found->second)
             if (record.kind == SafetyKind::Transfer)
                 if (auto tx = decoded<Transaction>(record.bytes))
                     m_intake.arrive(std::make_shared<const Transaction>(std::move(*tx)), kSelf,
                                     now);
-    }
     if (m_question) m_question->reconsider(m_parts.context->members);
     if (const auto self = selfIndex()) m_work->setSelf(*self);
     askStartQuestion(now);  // a member from this height on has not asked yet
@@ -122,6 +123,16 @@ void NodeCore::Impl::offerPooled() {
             m_parts.pool.drop(id, *error);  // registered since it came
         else if (!error || !m_parts.pool.parentsOf(*transaction).empty())
             m_work->offer(transaction);
+    }
+    heedDropped();
+}
+
+/// What left the pool leaves the window before it can come again (R-POOL-3).
+void NodeCore::Impl::heedDropped() {
+    for (const auto& dropped : m_parts.pool.takeDropped()) {
+        m_ownTransfers.erase(dropped.transfer->id);
+        m_work->withdraw(dropped.transfer->id);
+        m_parts.out.tell(TransferRejected{dropped.transfer->id, dropped.reason});
     }
 }
 
@@ -332,10 +343,7 @@ std::optional<std::uint64_t> NodeCore::Impl::nextDueMs() const {
 Turn NodeCore::Impl::finishTurn(Instant now) {
     if (m_dead) return {};
     pump(now);
-    for (const auto& dropped : m_parts.pool.takeDropped()) {
-        m_ownTransfers.erase(dropped.transfer->id);
-        m_parts.out.tell(TransferRejected{dropped.transfer->id, dropped.reason});
-    }
+    heedDropped();
     if (const auto failure = m_parts.chain.readFailure())
         m_parts.out.fatal(FatalCode::Storage, failure->detail);
     m_parts.out.persist(m_parts.safety);

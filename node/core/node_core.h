@@ -19,6 +19,8 @@ struct CoreConfig {
     std::vector<Checkpoint> checkpoints;
     /// Others hold keys of this network: what they sign after unbonding proves nothing (R-CHK-2).
     bool foreignKeys = false;
+    std::uint32_t poolTransactions = kMempoolTransactions;
+    std::uint64_t poolBytes = kMempoolBytes;
 };
 
 /// One member as this node sees it.

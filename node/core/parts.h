@@ -15,7 +15,8 @@ struct CoreParts {
     CoreParts(CoreConfig configuration, ChainStore& chainStore, SafetyLog& safetyLog)
         : config(std::move(configuration)),
           chain(chainStore),
-          safety(safetyLog) {}
+          safety(safetyLog),
+          pool(config.poolTransactions, config.poolBytes) {}
 
     CoreConfig config;
     ChainStore& chain;

@@ -2,6 +2,8 @@
 
 #include "node/masternodes/action_fold.h"
 
+#include <algorithm>
+
 namespace timecoin {
 
 namespace {
@@ -80,9 +82,7 @@ void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, co
                 if (!committed) reject(transaction->id(), fullHash, TxError::Conflict, now);
                 return;
             }
-            if (m_waitingFor.size() < kMaxWaiting || from == kSelf)
-                m_waitingFor.emplace(input.txid, Waiting{std::move(transaction), from});
-            return;
+            return waitFor(input.txid, std::move(transaction), fullHash, from);
         }
         spent.push_back(std::move(*coin));
     }
@@ -90,6 +90,15 @@ void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, co
     m_inWork.insert(fullHash);
     m_parts.out.verify(
         verifyTransaction(from, std::move(transaction), std::move(spent), m_parts.basis()));
+}
+
+void TransactionIntake::waitFor(const Hash& parent, std::shared_ptr<const Transaction> transaction,
+                                const Hash& fullHash, PeerNumber from) {
+    if (m_waitingFor.size() >= kMaxWaiting && from != kSelf) return;
+    const auto [first, last] = m_waitingFor.equal_range(parent);
+    const bool waits = std::any_of(
+        first, last, [&](const auto& entry) { return entry.second.fullHash == fullHash; });
+    if (!waits) m_waitingFor.emplace(parent, Waiting{std::move(transaction), fullHash, from});
 }
 
 /// Before any signature is checked: what costs its sender nothing must cost little here.
@@ -143,8 +152,11 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
     const PendingCoins coins(m_parts);
     if (const auto error =
             checkSpendable(*transfer, coins, m_parts.context->slot, m_parts.locked)) {
-        reject(transfer->id, outcome.fullHash,
-               *error == TxError::MissingCoin ? TxError::Conflict : *error, now);
+        // Spent meanwhile; or its parent had to leave the pool, and is waited for again.
+        if (*error == TxError::MissingCoin)
+            begin(std::make_shared<const Transaction>(transfer->tx), outcome.fullHash, from, now);
+        else
+            reject(transfer->id, outcome.fullHash, *error, now);
         return nullptr;
     }
     if (transfer->action) {

@@ -27,11 +27,14 @@ public:
 private:
     struct Waiting {
         std::shared_ptr<const Transaction> transaction;
+        Hash fullHash;
         PeerNumber from = kSelf;
     };
 
     void begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
                PeerNumber from, Instant now);
+    void waitFor(const Hash& parent, std::shared_ptr<const Transaction> transaction,
+                 const Hash& fullHash, PeerNumber from);
     /// True when it was refused, or needs no check: it is in a block.
     bool refusedByRegistry(const Transaction& transaction, const Hash& fullHash, Instant now);
     std::optional<TxError> askRegistry(const MasternodeAction& action, const Hash& txid) const;

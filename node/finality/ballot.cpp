@@ -68,6 +68,12 @@ void Ballot::consider(const TransferFacts& facts) {
     keepFirstEligible();
 }
 
+void Ballot::withdraw(const TransferFacts& facts) {
+    m_candidates.erase(&facts);
+    m_parked.erase(&facts);
+    keepFirstEligible();
+}
+
 std::vector<Hash> Ballot::take(std::size_t max) {
     std::vector<Hash> ids;
     while (ids.size() < max && !m_candidates.empty()) {

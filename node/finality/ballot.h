@@ -27,6 +27,8 @@ public:
     /// `facts` may be voted for from now on; they outlive the ballot. Considering one that was
     /// voted for, or considered before, changes nothing.
     void consider(const TransferFacts& facts);
+    /// These facts end: nothing that is not voted for yet may follow from them. Votes stay.
+    void withdraw(const TransferFacts& facts);
     bool empty() const { return m_candidates.empty(); }
     /// The best fee rates first, at most `max`; they count as voted from here on.
     std::vector<Hash> take(std::size_t max);

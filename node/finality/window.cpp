@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace timecoin {
 
@@ -24,7 +25,7 @@ void Window::restoreVote(const TxVote& vote, const std::vector<Hash>& ids,
     m_ballot.restore(ids, spent);
     count(StatementKind::TxVote, SignedBatch(vote, ids));
     for (const Hash& id : ids) {
-        m_pinned.insert(id);
+        pin(id);
         if (const Node& named = node(id); named.facts) m_ballot.onFacts(*named.facts);
     }
 }
@@ -33,7 +34,7 @@ void Window::restoreAck(const TxAck& ack, const std::vector<Hash>& ids) {
     assert(!m_frozen && isOf(ack.at));
     assert(!m_self || *m_self == ack.at.member);
     m_acknowledged.insert(ids.begin(), ids.end());
-    m_pinned.insert(ids.begin(), ids.end());
+    for (const Hash& id : ids) pin(id);
     count(StatementKind::TxAck, SignedBatch(ack, ids));
     skipAcknowledged();
 }
@@ -52,14 +53,14 @@ void Window::setSelf(MemberIndex self) {
 void Window::adoptVote(Node& named) {
     if (m_ballot.voted(named.id)) return;
     m_ballot.adopt(named.id);
-    m_pinned.insert(named.id);
+    pin(named.id);
     if (named.facts) m_ballot.onFacts(*named.facts);
 }
 
 void Window::adoptAck(const Node& named) {
     if (m_frozen) return;  // what is frozen may be signed already
     m_acknowledged.insert(named.id);
-    m_pinned.insert(named.id);
+    pin(named.id);
     skipAcknowledged();
 }
 
@@ -99,6 +100,59 @@ bool Window::knows(const Hash& id) const {
     return at != m_nodes.end() && at->second.facts.has_value();
 }
 
+/// R-POOL-3: only what is pinned may be certified, final or signed here, so only links and counts of
+/// what is known have to go.
+bool Window::withdraw(const Hash& id) {
+    const auto at = m_nodes.find(id);
+    if (at == m_nodes.end() || !at->second.facts) return true;
+    std::vector<Node*> family{&at->second};
+    std::set<const Node*> seen{&at->second};
+    for (std::size_t i = 0; i < family.size(); ++i) {
+        if (m_pinned.contains(family[i]->id)) return false;
+        for (Node* child : family[i]->children)
+            if (seen.insert(child).second) family.push_back(child);
+    }
+    std::vector<Node*> next{&at->second};  // children before their parents
+    while (!next.empty()) {
+        Node* one = next.back();
+        if (!one->children.empty()) {
+            next.push_back(one->children.back());
+            continue;
+        }
+        next.pop_back();
+        forgetFacts(*one);
+    }
+    return true;
+}
+
+void Window::forgetFacts(Node& node) {
+    assert(!node.certified && !node.final && node.children.empty());
+    const TransferFacts& facts = *node.facts;
+    for (const OutPoint& input : facts.inputs) {
+        const auto at = m_spenders.find(input);
+        std::erase(at->second, node.id);
+        if (at->second.size() < 2) m_contested.erase(input);
+        if (at->second.empty()) m_spenders.erase(at);
+    }
+    for (const MemberIndex voter : m_votes.members(node.id))
+        m_votedBytes[voter] -= facts.countedSize;
+    m_ballot.withdraw(facts);
+    node.facts.reset();
+    for (Node* parent : std::exchange(node.parents, {})) {
+        std::erase(parent->children, &node);
+        forgetIfUnnamed(*parent);
+    }
+    node.uncertifiedParents = 0;
+    node.unfinalParents = 0;
+    if (const std::uint32_t named = support(node.id)) m_unknown.insert({~named, node.id});
+    forgetIfUnnamed(node);
+}
+
+void Window::forgetIfUnnamed(const Node& node) {
+    if (node.facts || !node.children.empty() || support(node.id) > 0) return;
+    if (!m_pinned.contains(node.id)) m_nodes.erase(Hash(node.id));
+}
+
 BatchVerdict Window::onVotes(const Verified<TxVote>& vote, const std::vector<Hash>& ids) {
     assert(isOf(vote->at));
     return count(StatementKind::TxVote, SignedBatch(*vote, ids));
@@ -122,12 +176,16 @@ void Window::onCertificate(const Verified<TransferCertificate>& certificate) {
     }
 }
 
+void Window::pin(const Hash& id) {
+    if (m_pinned.insert(id).second) m_newlyPinned.push_back(id);
+}
+
 // ---- what to sign -------------------------------------------------------------------------
 
 std::vector<Hash> Window::takeVotes() {
     if (!maySign()) return {};
     std::vector<Hash> ids = m_ballot.take(kMaxIdsPerStatement);
-    m_pinned.insert(ids.begin(), ids.end());
+    for (const Hash& id : ids) pin(id);
     return ids;
 }
 
@@ -152,7 +210,7 @@ std::vector<Hash> Window::takeAcks() {
         const Hash& id = m_certified[m_nextToAcknowledge++];
         if (m_acknowledged.insert(id).second) ids.push_back(id);
     }
-    m_pinned.insert(ids.begin(), ids.end());
+    for (const Hash& id : ids) pin(id);
     skipAcknowledged();
     return ids;
 }
@@ -211,14 +269,14 @@ void Window::onCounted(StatementKind kind, const Hash& id, MemberIndex member) {
         if (m_self == member) adoptVote(named);
         if (named.voteQuorum || m_votes.count(id) < quorum) return;
         named.voteQuorum = true;
-        m_pinned.insert(id);
+        pin(id);
         certifyFrom(named);
         return;
     }
     if (m_self == member) adoptAck(named);
     // One honest member among f + 1 holds the certificate: worth keeping.
     const std::uint32_t acks = m_acks.count(id);
-    if (acks > m_context.members.faulty()) m_pinned.insert(id);
+    if (acks > m_context.members.faulty()) pin(id);
     if (!named.ackQuorum && acks >= quorum) impliedFinalFrom(named);
 }
 
@@ -264,7 +322,7 @@ void Window::impliedFinalFrom(Node& start) {
         for (Node* parent : implied[i]->parents) {
             if (parent->ackQuorum) continue;
             parent->ackQuorum = true;
-            m_pinned.insert(parent->id);
+            pin(parent->id);
             implied.push_back(parent);
         }
     }

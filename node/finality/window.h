@@ -54,6 +54,10 @@ public:
     /// Offers a transfer that is valid in this window; offering twice changes nothing.
     void offer(TransferFacts facts);
     bool knows(const Hash& id) const;
+    /// The body is not here any more, nor those of its known descendants: what was named stays
+    /// named, and all may be offered again, as if for the first time. False, and nothing changes,
+    /// when one of them is pinned: what others may rely on cannot be taken back.
+    bool withdraw(const Hash& id);
     BatchVerdict onVotes(const Verified<TxVote>& vote, const std::vector<Hash>& ids);
     BatchVerdict onAcks(const Verified<TxAck>& ack, const std::vector<Hash>& ids);
     /// A certificate fetched whole; counts its votes (or acknowledgements). One of another window
@@ -91,8 +95,11 @@ public:
     bool budgetFull() const;
     /// Certified ids in an order with parents before children.
     std::vector<Hash> certifiedInOrder() const;
-    /// Every certified or acknowledged id: pinned in the mempool until the window is decided.
+    /// Ids whose bodies must stay until the window is decided, ascending: what this member signed,
+    /// what q members voted for, what f+1 acknowledged (R-POOL-3).
     std::vector<Hash> pinned() const;
+    /// Those of them that were not taken before: to be held before anything else may push them out.
+    std::vector<Hash> takePinned();
     /// Ids with votes or acknowledgements whose body nobody offered yet (at most `max`).
     std::vector<Hash> unknownIds(std::size_t max) const;
     /// Proof by votes (the certificate) or by acknowledgements (final); nullopt below quorum.
@@ -139,6 +146,11 @@ private:
     void impliedFinalFrom(Node& start);
     void finalizeFrom(Node& start);
 
+    // --- keeping and letting go
+    void pin(const Hash& id);
+    void forgetFacts(Node& node);
+    void forgetIfUnnamed(const Node& node);
+
     // --- signing
     void adoptVote(Node& named);
     void adoptAck(const Node& named);
@@ -158,6 +170,7 @@ private:
     std::map<MemberIndex, std::uint64_t> m_votedBytes;
     std::set<std::pair<std::uint32_t, Hash>> m_unknown;  // most named first: (~support, id)
     std::set<Hash> m_pinned;
+    std::vector<Hash> m_newlyPinned;
 
     // --- what this member signed here
     Ballot m_ballot;

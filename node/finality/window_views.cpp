@@ -1,4 +1,4 @@
-// What a window tells about itself: nothing here changes it but takeEvents().
+// What a window tells about itself: nothing here changes it but takeEvents() and takePinned().
 #include "node/finality/window.h"
 
 #include <algorithm>
@@ -40,6 +40,10 @@ std::vector<Hash> Window::certifiedInOrder() const {
 
 std::vector<Hash> Window::pinned() const {
     return {m_pinned.begin(), m_pinned.end()};
+}
+
+std::vector<Hash> Window::takePinned() {
+    return std::exchange(m_newlyPinned, {});
 }
 
 std::vector<Hash> Window::unknownIds(std::size_t max) const {

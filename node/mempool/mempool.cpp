@@ -147,6 +147,14 @@ void Mempool::setPinned(const std::vector<Hash>& ids, Instant now) {
     settleFloor();
 }
 
+void Mempool::pin(const std::vector<Hash>& ids) {
+    for (const Hash& id : ids) {
+        if (!m_pinned.insert(id).second) continue;
+        if (Entry* entry = find(id)) hold(*entry);
+    }
+    settleFloor();
+}
+
 /// A held child holds its parents: a payment without its parent is worth nothing.
 void Mempool::hold(Entry& entry) {
     std::vector<Entry*> next{&entry};

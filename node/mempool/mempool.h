@@ -63,6 +63,8 @@ public:
     /// Pinned transfers and what they descend from are never evicted, never expire and do not
     /// count against the limits (R-POOL-3). An id may be pinned before its transfer is here.
     void setPinned(const std::vector<Hash>& ids, Instant now);
+    /// These too. Nothing is dropped by it.
+    void pin(const std::vector<Hash>& ids);
 
     /// Removes the committed ones, drops everything that now conflicts with `spent` (Conflict) and
     /// the descendants of what was dropped (MissingCoin). `spent`: every input of the block's

@@ -59,8 +59,13 @@ void StatementChecker::onTransfer(const Hash& id, const std::vector<OutPoint>& i
 
 void StatementChecker::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
     if (node >= m_nodes.size()) return;
-    for (const SafetyRecord& record : records)
-        if (record.kind == SafetyKind::Statement) m_nodes[node].durable.insert(record.sequence);
+    Member& member = m_nodes[node];
+    for (const SafetyRecord& record : records) {
+        if (record.kind == SafetyKind::Statement)
+            member.durable.insert(record.sequence);
+        else
+            member.backing.emplace(record.height, record.name, record.kind);
+    }
 }
 
 void StatementChecker::onSent(NodeNumber node, const wire::Message& message) {
@@ -186,6 +191,7 @@ void StatementChecker::noteAcks(NodeNumber node, const TxAck& ack, const std::ve
     for (const Hash& id : ids) m_acknowledgers[ack.at.height][id].insert(*signer);
     if (m_excused.contains(*signer)) return;
     checkFrozenOrder(*signer, ack.at, "TX-ACK");
+    for (const Hash& id : ids) checkBacking(*signer, ack.at, id);
     MemberWindow& window = m_nodes[*signer].windows[ack.at.height];
     for (const Hash& id : ids) {
         const auto [known, isNew] = window.acknowledged.emplace(id, ack.at.sequence);
@@ -200,6 +206,16 @@ void StatementChecker::onList(std::uint64_t height, std::vector<Hash> ids) {
     if (!m_lists.emplace(std::pair(height, ref), std::move(ids)).second) return;
     for (std::size_t i = 0; i < m_nodes.size(); ++i)
         checkFrozenList(static_cast<NodeNumber>(i), height);
+}
+
+/// R-SIG-4: whoever needs it later finds body and certificate with every acknowledger.
+void StatementChecker::checkBacking(NodeNumber signer, const StatementHeader& at, const Hash& id) {
+    const auto& backing = m_nodes[signer].backing;
+    const bool body = backing.contains({at.height, id, SafetyKind::Transfer});
+    if (body && backing.contains({at.height, id, SafetyKind::Certificate})) return;
+    m_verdict.fail("persist before send: node " + std::to_string(signer) + " acknowledged " +
+                   toHex(id) + " in window " + std::to_string(at.height) + ", and the " +
+                   (body ? "certificate" : "body") + " of it is not in its safety log");
 }
 
 void StatementChecker::checkFrozenOrder(NodeNumber signer, const StatementHeader& at,

@@ -115,7 +115,10 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
         m_finality.onFinal(node, *final, own);
     } else if (const auto* rejected = std::get_if<TransferRejected>(&event)) {
         // Offered a second time, it is refused as known: that rejects nothing.
-        if (rejected->reason != TxError::AlreadyKnown) m_finality.onRejected(node, rejected->id);
+        const bool noRoom = m_smallPools && (rejected->reason == TxError::PoolFull ||
+                                             rejected->reason == TxError::MissingCoin);
+        if (rejected->reason != TxError::AlreadyKnown && !noRoom)
+            m_finality.onRejected(node, rejected->id);
     } else if (const auto* alert = std::get_if<AlertRaised>(&event)) {
         if (alert->code == AlertCode::OlderSignerState ||
             alert->code == AlertCode::ForeignSignature)

@@ -69,7 +69,7 @@ private:
     RegistryModel m_model;
 };
 
-/// No equivocation, order of one signer, freeze of a window, persist before send (R-SIG-1..3,
+/// No equivocation, order of one signer, freeze of a window, persist before send (R-SIG-1..4,
 /// R-FIN-5, R-CON-3).
 class StatementChecker {
 public:
@@ -110,6 +110,7 @@ private:
             once;
         std::map<std::uint64_t, MemberWindow> windows;  // by height
         std::set<std::uint64_t> durable;                // sequences in its safety log
+        std::set<std::tuple<std::uint64_t, Hash, SafetyKind>> backing;  // of payments, likewise
     };
 
     /// Whose it is; nullopt when it is known already or broke something.
@@ -122,6 +123,7 @@ private:
     void noteAcks(NodeNumber node, const TxAck& ack, const std::vector<Hash>& ids);
     void checkVotedSpends(NodeNumber signer, std::uint64_t height, const Hash& id);
     void checkFrozenList(NodeNumber signer, std::uint64_t height);
+    void checkBacking(NodeNumber signer, const StatementHeader& at, const Hash& id);
     void checkFrozenOrder(NodeNumber signer, const StatementHeader& at, std::string_view what);
 
     const MemberChecker& m_members;
@@ -224,6 +226,8 @@ public:
     void onBlame(NodeNumber node, NodeNumber blamed, Blame reason);
     /// This member lies: neither its words nor its opinions are judged.
     void excuse(NodeNumber node);
+    /// Pools are so small that they refuse payments which others call final.
+    void expectSmallPools() { m_smallPools = true; }
     /// A promise that only the whole run can judge.
     void fail(std::string sentence) { m_verdict.fail(std::move(sentence)); }
 
@@ -240,6 +244,7 @@ private:
     FinalityChecker m_finality;
     std::set<NodeNumber> m_excused;
     std::map<NodeNumber, std::uint64_t> m_startedAt;  // height of the tip at its last restart
+    bool m_smallPools = false;
 };
 
 }  // namespace timecoin::sim

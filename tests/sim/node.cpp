@@ -2,6 +2,8 @@
 
 #include "tests/sim/describe.h"
 
+#include <algorithm>
+
 namespace timecoin::sim {
 
 namespace {
@@ -46,10 +48,12 @@ Status<StorageError> WatchedLog::append(const std::vector<SafetyRecord>& records
         if (written.ok()) m_checkers.onDurable(m_node, records);
         return written;
     } catch (const SimulatedCrash&) {
+        // All or none; every append holds a statement, and this one's number tells which.
         const auto last = m_inner.lastSequence();
-        for (const SafetyRecord& record : records)
-            if (last.ok() && record.sequence != 0 && record.sequence <= *last)
-                m_checkers.onDurable(m_node, {record});
+        if (last.ok() && std::any_of(records.begin(), records.end(), [&](const auto& record) {
+                return record.sequence != 0 && record.sequence <= *last;
+            }))
+            m_checkers.onDurable(m_node, records);
         throw;
     }
 }
@@ -112,6 +116,7 @@ void Node::start() {
     config.operatorKey = m_key;
     config.scheme = &m_world.scheme;
     config.nonceSeed = m_random.next();
+    if (m_world.scenario.pool != 0) config.poolTransactions = m_world.scenario.pool;
     m_core = std::make_unique<NodeCore>(std::move(config), m_chain, m_safety);
     m_world.trace.mix(m_number);
     try {

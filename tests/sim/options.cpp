@@ -10,8 +10,9 @@ namespace timecoin::sim {
 
 const char* const kUsage =
     "usage: timecoin-sim [--seeds N] [--first S] [--nodes n] [--blocks B] [--jobs J]\n"
-    "                    [--real-crypto] [--equivocators] [--replay] [--stop] [--known FILE]\n"
-    "       timecoin-sim --seed S [--nodes n] [--blocks B] [--real-crypto] [--trace]\n"
+    "                    [--real-crypto] [--equivocators] [--pool N] [--replay] [--stop]\n"
+    "                    [--known FILE]\n"
+    "       timecoin-sim --seed S [--nodes n] [--blocks B] [--real-crypto] [--pool N] [--trace]\n"
     "\n"
     "  --seeds N       runs N seeds (default 100)\n"
     "  --first S       beginning with S (default 1)\n"
@@ -20,6 +21,7 @@ const char* const kUsage =
     "  --jobs J        threads (default 2)\n"
     "  --real-crypto   Ed25519 instead of the fast scheme\n"
     "  --equivocators  f members tell different peers different things\n"
+    "  --pool N        places in the pool of a node (default 0: enough), and fees that differ\n"
     "  --replay        runs every seed twice and compares the traces\n"
     "  --stop          stops at the first failure\n"
     "  --known FILE    first runs the seeds of FILE: lines of seed, nodes, blocks, # why\n"
@@ -59,8 +61,9 @@ std::optional<std::string> readKnown(const std::string& file, std::vector<RunOpt
     return std::nullopt;
 }
 
-const std::map<std::string, std::uint64_t> kDefaults = {
-    {"--seeds", 100}, {"--first", 1}, {"--nodes", 0}, {"--blocks", 20}, {"--jobs", 2}};
+const std::map<std::string, std::uint64_t> kDefaults = {{"--seeds", 100}, {"--first", 1},
+                                                        {"--nodes", 0},   {"--blocks", 20},
+                                                        {"--jobs", 2},    {"--pool", 0}};
 
 }  // namespace
 
@@ -97,6 +100,7 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
         return fail(std::string("--nodes is 4 to 256, or 0"));
     if (numbers["--blocks"] < 3) return fail(std::string("--blocks is at least 3"));
     run.blocks = narrow(numbers["--blocks"]);
+    run.pool = narrow(numbers["--pool"]);
     options.jobs = narrow(std::max<std::uint64_t>(numbers["--jobs"], 1));
     const bool single = numbers.contains("--seed");
     const std::uint64_t first = single ? numbers["--seed"] : numbers["--first"];

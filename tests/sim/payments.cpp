@@ -45,9 +45,12 @@ std::vector<Payment> Payments::next() {
 }
 
 Payment Payments::pay(const Purse& purse, std::uint32_t to, std::uint64_t satoshi) {
+    // Who pays more takes the place of who pays less: only where there are not places for all.
+    const auto fee =
+        static_cast<std::uint32_t>(m_scenario.pool != 0 ? m_random.between(500, 5'000) : 1'000);
     Payment payment;
     payment.tx = simpleTransfer(m_network, purse.owner, to, *Amount::fromSatoshi(satoshi),
-                                purse.outpoint, purse.coin, m_scheme);
+                                purse.outpoint, purse.coin, m_scheme, Amount::satoshi(fee));
     payment.id = payment.tx.id();
     if (m_index.contains(purse.outpoint.txid)) payment.parents.push_back(purse.outpoint.txid);
     return payment;

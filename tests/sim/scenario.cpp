@@ -69,6 +69,7 @@ Scenario Scenario::draw(const RunOptions& options, Random& random) {
     scenario.conflict = static_cast<std::uint32_t>(random.between(0, 300));
     scenario.child = static_cast<std::uint32_t>(random.between(0, 700));
     drawChanges(scenario, options);
+    scenario.pool = options.pool;
     return scenario;
 }
 
@@ -86,8 +87,8 @@ std::string Scenario::describe() const {
            number("stopped", stopped) + number("skewMs", skewMs) + number("farOff", farOff) +
            number("verifyMs", verifyMs) + number("turnMs", turnMs) +
            number("paymentEveryMs", paymentEveryMs) + number("conflict", conflict) +
-           number("child", child) + number("epochSlots", epochSlots) + number("joins", joins) +
-           number("retires", retires);
+           number("child", child) + number("pool", pool) + number("epochSlots", epochSlots) +
+           number("joins", joins) + number("retires", retires);
 }
 
 }  // namespace timecoin::sim

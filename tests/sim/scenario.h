@@ -15,6 +15,7 @@ struct RunOptions {
     std::uint32_t blocks = 20;
     bool realCrypto = false;
     bool equivocators = false;  ///< f members lie
+    std::uint32_t pool = 0;     ///< transfers a node's pool takes; 0: as many as ever
     bool printTrace = false;
 };
 
@@ -54,6 +55,7 @@ struct Scenario {
     std::uint64_t paymentEveryMs = 500;
     std::uint32_t conflict = 100;  ///< payments that are two, submitted to two nodes
     std::uint32_t child = 400;     ///< payments that spend an unconfirmed one
+    std::uint32_t pool = 0;        ///< transfers a node's pool takes; fees differ then
 
     /// Drawn from `random`, so that seeds differ in kind and not only in detail.
     static Scenario draw(const RunOptions& options, Random& random);

@@ -79,6 +79,7 @@ void Simulation::build() {
 
 RunReport Simulation::run() {
     m_trace.line(0, [this] { return m_scenario.describe(); });
+    if (m_scenario.pool != 0) m_checkers.expectSmallPools();
     build();
     makeTrouble();
     planPayment();

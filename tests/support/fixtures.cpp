@@ -209,8 +209,8 @@ Transaction TransferBuilder::build() const {
 
 Transaction simpleTransfer(const TestNetwork& network, std::uint32_t from, std::uint32_t to,
                            Amount value, const OutPoint& outpoint, const Coin& coin,
-                           const SignatureScheme& scheme) {
-    const auto paid = value.plus(Amount::satoshi(1'000));
+                           const SignatureScheme& scheme, Amount fee) {
+    const auto paid = value.plus(fee);
     const auto change = paid ? coin.output.value.minus(*paid) : std::nullopt;
     if (!change) std::abort();  // the test itself is wrong
     TransferBuilder builder(network.hash(), scheme);

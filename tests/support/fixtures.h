@@ -98,10 +98,11 @@ private:
     std::vector<Coin> m_spent;
 };
 
-/// User `from` pays `value` to user `to` out of the coin given, with a fee of 1,000 satoshi.
+/// User `from` pays `value` to user `to` out of the coin given.
 Transaction simpleTransfer(const TestNetwork& network, std::uint32_t from, std::uint32_t to,
                            Amount value, const OutPoint& outpoint, const Coin& coin,
-                           const SignatureScheme& scheme = ed25519());
+                           const SignatureScheme& scheme = ed25519(),
+                           Amount fee = Amount::satoshi(1'000));
 /// The same out of the coin of genesis.
 Transaction simpleTransfer(const TestNetwork& network, std::uint32_t from, std::uint32_t to,
                            Amount value, const SignatureScheme& scheme = ed25519());

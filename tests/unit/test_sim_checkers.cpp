@@ -69,6 +69,14 @@ public:
     }
     void acks(std::uint64_t height, MemberIndex member, std::uint64_t sequence,
               const std::vector<Hash>& ids) {
+        for (const Hash& id : ids)
+            for (const SafetyKind kind : {SafetyKind::Transfer, SafetyKind::Certificate})
+                m_checkers.onDurable(member, {{kind, height, 0, id, 0, {}}});
+        bareAcks(height, member, sequence, ids);
+    }
+    /// Nothing of what backs it is in the log.
+    void bareAcks(std::uint64_t height, MemberIndex member, std::uint64_t sequence,
+                  const std::vector<Hash>& ids) {
         auto statement = make<TxAck>(height, 0, member, sequence);
         statement.ids = IdListRef::of(ids);
         store(member, sequence);
@@ -147,11 +155,12 @@ private slots:
     void timelineKeepsOrderOfEquals();
     void neededMembersAreMoreThanTwoThirds();
 
-    // ---- statements (R-SIG-1..3, R-FIN-5) ---------------------------------------------------
+    // ---- statements (R-SIG-1..4, R-FIN-5) ---------------------------------------------------
     void honestMemberPasses();
     void secondStatementOfAView();
     void reusedSequence();
     void statementBeforeItIsDurable();
+    void acknowledgementWithoutWhatBacksIt();  // R-SIG-4
     void lowerViewAfterHigher();
     void voteAfterViewChange();
     void lateArrivalIsNoLateSignature();
@@ -255,6 +264,18 @@ void TestSimCheckers::statementBeforeItIsDurable() {
     QCOMPARE(history.failure(), QString());
     history.checkers().onSent(2, wire::ReadyMessage{ready});
     QVERIFY2(history.fails("persist before send"), qPrintable(history.failure()));
+}
+
+void TestSimCheckers::acknowledgementWithoutWhatBacksIt() {
+    for (const SafetyKind stored : {SafetyKind::Transfer, SafetyKind::Certificate}) {
+        History history;
+        history.acks(1, 2, 1, {testHash(1)});
+        QCOMPARE(history.failure(), QString());
+        history.checkers().onDurable(2, {{stored, 2, 0, testHash(1), 0, {}}});
+        history.bareAcks(2, 2, 2, {testHash(1)});
+        QVERIFY2(history.fails("persist before send: node 2 acknowledged"),
+                 qPrintable(history.failure()));
+    }
 }
 
 void TestSimCheckers::lowerViewAfterHigher() {

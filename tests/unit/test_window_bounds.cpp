@@ -1,5 +1,5 @@
 // The rules of a payment window, one by one: bounds, proofs and evidence
-// (R-FIN-8, R-FIN-9 of node/PROTOCOL.md).
+// (R-FIN-8, R-FIN-9, R-POOL-3 of node/PROTOCOL.md).
 #include "tests/support/window_net.h"
 
 #include <QTest>
@@ -28,6 +28,12 @@ private slots:
     void fin8_aMemberNamesABoundedNumber();
     void fin8_unknownIdsMostNamedFirst();
     void fin8_pinned();
+    void pool3_pinsAreToldAtOnce();
+    void pool3_whatIsWithdrawnIsUnknownAgain();
+    void pool3_descendantsAreWithdrawnToo();
+    void pool3_whatIsPinnedIsNotWithdrawn();
+    void pool3_aWithdrawnSpenderBindsNobody();
+    void pool3_whatIsWithdrawnIsNoCandidate();
     // R-FIN-9
     void fin9_proofPassesTheCheck();
     void fin9_tamperedProofFails();
@@ -110,6 +116,149 @@ void TestWindowBounds::fin8_pinned() {
     QCOMPARE(window.pinned(), expected);
     QCOMPARE(window.takeVotes().size(), std::size_t{5});
     QCOMPARE(window.pinned().size(), std::size_t{5});
+}
+
+// ---- R-POOL-3: what the pool drops -----------------------------------------------------------
+
+void TestWindowBounds::pool3_pinsAreToldAtOnce() {
+    WindowNet net(4);
+    Window window = net.window(MemberIndex{0});
+    window.offer(factsOf(1, {1}));
+    window.offer(factsOf(2, {1}));
+    QVERIFY(window.takePinned().empty());
+    const Ids voted = window.takeVotes();
+    QCOMPARE(voted.size(), std::size_t{1});
+    QCOMPARE(window.takePinned(), voted);
+    const Hash other = voted == Ids{kA} ? kB : kA;
+    net.voteAll(window, {1, 2}, {other});
+    QVERIFY(window.takePinned().empty());
+    net.vote(window, 3, {other});
+    QCOMPARE(window.takePinned(), Ids{other});
+    QCOMPARE(window.takeAcks(), Ids{other});
+    net.ackAll(window, {1, 2, 3}, {other});
+    QVERIFY(window.takePinned().empty());  // each once
+    QCOMPARE(window.pinned().size(), std::size_t{2});
+
+    Window restored = net.window();
+    restored.restoreVote(net.sign<TxVote>(0, {kA}), {kA}, {});
+    restored.restoreAck(net.sign<TxAck>(0, {kB}), {kB});
+    QCOMPARE(restored.takePinned(), (Ids{kA, kB}));
+}
+
+void TestWindowBounds::pool3_whatIsWithdrawnIsUnknownAgain() {
+    WindowNet net(4);
+    Window window = net.window(MemberIndex{0});
+    for (int round = 0; round < 3; ++round) {
+        window.offer(factsOf(1, {1}));
+        QVERIFY(window.knows(kA) && window.wantsToSign());
+        QVERIFY(window.withdraw(kA));
+        QVERIFY(!window.knows(kA) && !window.wantsToSign());
+        QVERIFY(window.unknownIds(9).empty());  // nobody named it: it is forgotten
+    }
+    QVERIFY(window.withdraw(kB));  // was never here
+    net.voteAll(window, {1, 2}, {kA});
+    window.offer(factsOf(1, {1}));
+    QVERIFY(window.unknownIds(9).empty());
+    QVERIFY(window.withdraw(kA));
+    QCOMPARE(window.unknownIds(9), Ids{kA});  // it is asked for again
+    net.vote(window, 3, {kA});
+    QVERIFY(window.takeAcks().empty());  // no body, no certificate
+    QVERIFY(!window.certified(kA));
+    window.offer(factsOf(1, {1}));
+    QVERIFY(window.certified(kA));
+    QCOMPARE(window.takeAcks(), Ids{kA});
+    QCOMPARE(window.takeEvents().size(), std::size_t{1});
+}
+
+void TestWindowBounds::pool3_descendantsAreWithdrawnToo() {
+    WindowNet net(4);
+    Window window = net.window(MemberIndex{0});
+    TransferFacts last = factsOf(3, {}, {1, 2});
+    last.inputs[0].index = 7;  // another output of A than B spends
+    const auto offerAll = [&] {
+        window.offer(factsOf(1, {1}));
+        window.offer(factsOf(2, {}, {1}));
+        window.offer(last);
+        window.offer(factsOf(4, {4}));
+    };
+    offerAll();
+    QVERIFY(window.withdraw(kA));
+    QVERIFY(!window.knows(kA) && !window.knows(kB) && !window.knows(kC));
+    QCOMPARE(window.takeVotes(), Ids{testHash(4)});
+    offerAll();
+    QCOMPARE(window.takeVotes(), Ids{kA});
+    net.voteAll(window, {0, 1, 2}, {kA});
+    QCOMPARE(window.takeVotes(), Ids{kB});
+    net.voteAll(window, {0, 1, 2}, {kB});
+    QVERIFY(window.withdraw(kC));
+    QVERIFY(window.takeVotes().empty());
+    window.offer(last);
+    QCOMPARE(window.takeVotes(), Ids{kC});
+}
+
+void TestWindowBounds::pool3_whatIsPinnedIsNotWithdrawn() {
+    WindowNet net(4);
+    Window window = net.window(MemberIndex{0});
+    window.offer(factsOf(1, {1}));
+    window.offer(factsOf(2, {}, {1}));
+    net.ackAll(window, {1, 2}, {kB});
+    QVERIFY(!window.withdraw(kB));
+    QVERIFY(!window.withdraw(kA));  // the pool holds what a pinned one stands on
+    QVERIFY(window.knows(kA) && window.knows(kB));
+    window.offer(factsOf(3, {3}));
+    const Ids voted = window.takeVotes();
+    QCOMPARE(voted.size(), std::size_t{2});
+    QVERIFY(!window.withdraw(kC));
+}
+
+/// The rest of the ballot goes on: what stood behind a withdrawn transfer may be voted for.
+void TestWindowBounds::pool3_aWithdrawnSpenderBindsNobody() {
+    WindowNet net(4);
+    Window window = net.window(MemberIndex{0});
+    window.offer(factsOf(1, {1}, {}, 9'000));
+    window.offer(factsOf(2, {1, 2}, {}, 5'000));
+    net.vote(window, 3, {kA, kB});
+    QCOMPARE(window.doubleVotes().size(), std::size_t{1});
+    QVERIFY(window.withdraw(kA));
+    QVERIFY(window.doubleVotes().empty());
+    QCOMPARE(window.takeVotes(), Ids{kB});
+    // An own vote binds whether its rival comes back or not.
+    window.offer(factsOf(1, {1}, {}, 9'000));
+    QVERIFY(window.takeVotes().empty());
+    QCOMPARE(window.doubleVotes().size(), std::size_t{1});
+
+    // What somebody's budget counts goes with it: here for a node without a vote of its own.
+    Window watching = net.window();
+    watching.offer(factsOf(1, {1}, {}, 1'000, 1'950'000));
+    net.vote(watching, 1, {kA});
+    QVERIFY(watching.budgetFull());
+    QVERIFY(watching.withdraw(kA));
+    QVERIFY(!watching.budgetFull());
+    watching.offer(factsOf(1, {1}, {}, 1'000, 1'950'000));
+    QVERIFY(watching.budgetFull());
+}
+
+/// Neither one that was next, nor one that waited for room.
+void TestWindowBounds::pool3_whatIsWithdrawnIsNoCandidate() {
+    WindowNet net(4);
+    Window window = net.window(MemberIndex{0});
+    window.offer(factsOf(1, {1}));
+    QCOMPARE(window.takeVotes(), Ids{kA});
+    window.offer(factsOf(3, {3}, {}, 9'000));
+    window.offer(factsOf(2, {1}));  // spends what A spends: never to be voted for, and behind C
+    QVERIFY(window.wantsToSign());
+    QVERIFY(window.withdraw(kC));
+    QVERIFY(!window.wantsToSign());
+    QVERIFY(window.takeVotes().empty());
+
+    Window restored = net.window(MemberIndex{0});
+    restored.restoreVote(net.sign<TxVote>(0, {kA}), {kA}, {testOutPoint(100'001)});
+    restored.offer(factsOf(2, {2}, {}, 1'000, 1'950'000));
+    restored.offer(factsOf(3, {3}, {}, 1'000, 1'940'000));
+    QVERIFY(restored.takeVotes().empty());  // A counts as large as it can be
+    QVERIFY(restored.withdraw(kC));
+    restored.offer(factsOf(1, {1}));
+    QCOMPARE(restored.takeVotes(), Ids{kB});
 }
 
 // ---- R-FIN-9: proofs and evidence -----------------------------------------------------------

@@ -24,6 +24,16 @@ public:
 
     void offer(const TransferFacts& facts) { m_facts.emplace(facts.id, facts); }
     bool knows(const Hash& id) const { return m_facts.contains(id); }
+    /// With all that descends from it; not when the pool must keep one of them.
+    bool withdraw(const Hash& id) {
+        std::set<Hash> family;
+        if (knows(id)) addFamily(id, family);
+        const std::set<Hash> kept = pinned();
+        for (const Hash& one : family)
+            if (kept.contains(one)) return false;
+        for (const Hash& one : family) m_facts.erase(one);
+        return true;
+    }
 
     /// Distinct ids by any member; false: nothing new.
     bool name(bool votes, MemberIndex member, const Ids& ids) {
@@ -138,6 +148,12 @@ private:
         const auto& parents = m_facts.at(id).parents;
         return std::all_of(parents.begin(), parents.end(),
                            [&](const Hash& parent) { return ancestryKnown(parent); });
+    }
+    void addFamily(const Hash& id, std::set<Hash>& family) const {
+        family.insert(id);
+        for (const auto& [other, facts] : m_facts)
+            if (std::find(facts.parents.begin(), facts.parents.end(), id) != facts.parents.end())
+                addFamily(other, family);
     }
     /// Itself, or some known descendant.
     bool acknowledgedEnough(const Hash& id) const {
@@ -290,6 +306,7 @@ void runOneWindow() {
     Window window = net.window(kSelfIndex);
     Model model(members, kSelfIndex);
     EventLog log;
+    std::set<Hash> told;  // of the pins, each once
     const auto transfers = drawTransfers();
     const auto steps = *rc::gen::inRange(10, 60);
     // Mostly the member itself signs only what it took; sometimes its key is used elsewhere too.
@@ -298,7 +315,7 @@ void runOneWindow() {
         const auto member =
             static_cast<MemberIndex>(*rc::gen::inRange<std::uint32_t>(firstMember, members));
         switch (*rc::gen::weightedElement<int>(
-            {{6, 0}, {8, 1}, {4, 2}, {2, 3}, {2, 4}, {1, 5}, {1, 6}})) {
+            {{6, 0}, {8, 1}, {4, 2}, {2, 3}, {2, 4}, {1, 5}, {4, 6}, {1, 7}})) {
         case 0: {
             const auto& facts = transfers[*rc::gen::inRange<std::size_t>(0, kTransfers)];
             window.offer(facts);
@@ -329,12 +346,21 @@ void runOneWindow() {
                 model.name(kind == StatementKind::TxVote, signer, {id});
             break;
         }
+        case 6: {
+            // R-POOL-3: and what is offered again is as if it had never been away.
+            const Hash id = testHash(*rc::gen::inRange<std::uint32_t>(0, kTransfers + 1));
+            RC_ASSERT(window.withdraw(id) == model.withdraw(id));
+            break;
+        }
         default:
             if (*rc::gen::inRange(0, 4) == 0) RC_ASSERT(window.freeze() == model.freeze());
             break;
         }
         log.take(window, transfers);
         compare(window, model, log, net);
+        for (const Hash& id : window.takePinned()) RC_ASSERT(told.insert(id).second);
+        const Ids pinned = window.pinned();
+        RC_ASSERT(told == std::set<Hash>(pinned.begin(), pinned.end()));
     }
     RC_ASSERT(window.freeze() == model.freeze());
 }
