@@ -1,4 +1,5 @@
 // timecoin-sim: runs seeds, prints every failure with the command that replays it.
+#include "tests/sim/minimise.h"
 #include "tests/sim/options.h"
 #include "tests/sim/simulation.h"
 
@@ -15,19 +16,13 @@ using namespace timecoin::sim;
 namespace {
 
 thread_local RunOptions tlsRunning;
-
-std::string replayCommand(const RunOptions& run) {
-    return "timecoin-sim --seed " + std::to_string(run.seed) + " --nodes " +
-           std::to_string(run.members) + " --blocks " + std::to_string(run.blocks) +
-           (run.realCrypto ? " --real-crypto" : "") + (run.equivocators ? " --equivocators" : "") +
-           " --trace";
-}
+/// So many failures of a campaign are made small: the first ones, since others are often the same.
+constexpr std::uint64_t kMinimised = 2;
 
 /// An assertion of the node failed: that seed is worth as much as any other failure.
 void onAbort(int) {
-    std::printf("FAILED seed %llu: the program aborted\n  replay: %s\n",
-                static_cast<unsigned long long>(tlsRunning.seed),
-                replayCommand(tlsRunning).c_str());
+    std::printf("FAILED seed %llu: the program aborted\n  replay: timecoin-sim %s --trace\n",
+                static_cast<unsigned long long>(tlsRunning.seed), commandOf(tlsRunning).c_str());
     std::fflush(stdout);
     std::_Exit(1);
 }
@@ -44,6 +39,10 @@ public:
         std::printf("%llu blocks, %llu payments, %llu of them final before their block, "
                     "%llu changes of the members\n",
                     count(m_blocks), count(m_payments), count(m_finals), count(m_changes));
+        std::printf(
+            "%llu members lied in %llu runs; %llu evidence in blocks; %llu runs ended early, "
+            "with more than f faulty\n",
+            count(m_liars), count(m_lyingRuns), count(m_evidence), count(m_beyond));
         std::printf("%llu passed, %llu failed\n", count(m_passed), count(m_failed));
         return m_failed == 0 ? 0 : 1;
     }
@@ -74,6 +73,10 @@ private:
         m_payments += report.payments;
         m_finals += report.finals;
         m_changes += report.changes;
+        m_liars += report.liars;
+        m_lyingRuns += report.liars != 0 ? 1U : 0U;
+        m_evidence += report.evidence;
+        m_beyond += report.beyond ? 1U : 0U;
         if (!report.failure) {
             ++m_passed;
             if (m_options.runs.size() == 1)
@@ -86,9 +89,23 @@ private:
         }
         const std::lock_guard lock(m_printing);
         ++m_failed;
-        std::printf("FAILED seed %llu: %s\n  replay: %s\n",
+        std::printf("FAILED seed %llu: %s\n  replay: timecoin-sim %s --trace\n",
                     static_cast<unsigned long long>(run.seed), report.failure->c_str(),
-                    replayCommand(run).c_str());
+                    commandOf(run).c_str());
+        std::fflush(stdout);
+        if (m_options.minimise && m_failed <= kMinimised) makeSmall(run, *report.failure);
+    }
+
+    void makeSmall(const RunOptions& run, const std::string& failure) {
+        const Minimised small = minimise(run, failure, [](const RunOptions& candidate) {
+            tlsRunning = candidate;
+            RunOptions quiet = candidate;
+            quiet.printTrace = false;
+            return Simulation(quiet).run().failure;
+        });
+        std::printf("  small after %u runs: timecoin-sim %s --trace\n  %s\n  for seeds.txt: %s\n",
+                    small.tried, commandOf(small.run).c_str(), small.failure.c_str(),
+                    lineOf(small.run, small.failure).c_str());
         std::fflush(stdout);
     }
 
@@ -101,6 +118,10 @@ private:
     std::atomic<std::uint64_t> m_payments = 0;
     std::atomic<std::uint64_t> m_finals = 0;
     std::atomic<std::uint64_t> m_changes = 0;
+    std::atomic<std::uint64_t> m_liars = 0;
+    std::atomic<std::uint64_t> m_lyingRuns = 0;
+    std::atomic<std::uint64_t> m_evidence = 0;
+    std::atomic<std::uint64_t> m_beyond = 0;
     std::mutex m_printing;
 };
 

@@ -15,6 +15,10 @@ constexpr std::size_t kKnownLimit = 4'096;
 /// The network begins this long after its genesis, so that a slow clock does not stand before it.
 constexpr std::uint64_t kSinceGenesisMs = 600'000;
 constexpr std::uint64_t kFarOffMs = 300'000;
+/// All sleeps of a run together are shorter: the monotonic clock stays above 0.
+constexpr std::uint64_t kLongestSleepMs = 1'000'000'000;
+/// How often a liar thinks of something to say.
+constexpr std::uint64_t kLieEveryMs = 400;
 
 /// How long a peer that has a message is not given it again; nothing for what is not gossip.
 std::optional<std::uint64_t> knownForMs(const wire::Message& message) {
@@ -38,6 +42,14 @@ bool noted(std::map<Hash, std::uint64_t>& known, const Hash& id, std::uint64_t n
     if (nowMs - found->second < forMs) return true;
     found->second = nowMs;
     return false;
+}
+
+Packet packetOf(const wire::Message& message, bool answer) {
+    const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(message));
+    Cargo cargo = Cargo::Other;
+    if (std::holds_alternative<wire::TransactionMessage>(message)) cargo = Cargo::Payment;
+    if (std::holds_alternative<wire::ProposalMessage>(message)) cargo = Cargo::Proposal;
+    return {bytes, wire::messageId(*bytes), answer, cargo};
 }
 
 }  // namespace
@@ -72,8 +84,16 @@ Node::Node(NodeNumber number, const SigningKey* key, World& world, Links& links,
     m_skewMs = static_cast<std::int64_t>(m_random.between(0, 2 * world.scenario.skewMs)) - skew;
 }
 
+/// A transaction of the disk is there whole or not at all (R-STO-1): lost, when power goes before it
+/// is synced; stored, but nobody was told; or refused. What a torn file is, tests/crash tries.
 StorageFault Node::fateOf(StorageOperation operation) {
-    if (m_reliable || operation == StorageOperation::ReadCoin) return StorageFault::Ok;
+    if (m_reliable) return StorageFault::Ok;
+    if (operation == StorageOperation::ReadCoin) {
+        const std::uint32_t bad = m_world.scenario.failInRead;
+        return bad != 0 && m_random.below(100'000) < bad ? StorageFault::FailIo : StorageFault::Ok;
+    }
+    const int only = m_world.scenario.onlyStore;
+    if (only >= 0 && only != static_cast<int>(operation)) return StorageFault::Ok;
     if (m_random.chance(m_world.scenario.crashInStore))
         return m_random.chance(500) ? StorageFault::CrashBefore : StorageFault::CrashAfter;
     if (m_random.chance(m_world.scenario.failInStore))
@@ -86,14 +106,21 @@ void Node::setClockFarOff() {
     m_skewMs = m_random.chance(500) ? off : -off;
 }
 
-void Node::becomeLiar() {
-    m_lies.emplace(*m_key, m_world.scheme, m_world.network.genesisHash, m_random.split());
-    m_world.checkers.excuse(m_number);
+void Node::setClock(std::int64_t offMs) {
+    m_world.trace.line(m_world.timeline.nowMs(), [&] {
+        return name() + "'s wall clock jumps: it is off by " + std::to_string(offMs) + " ms";
+    });
+    m_skewMs = offMs;
 }
 
-std::optional<wire::Message> Node::toldInstead(const wire::Message& message) {
-    if (!m_lies || !m_lies->isOwn(message, m_world.checkers.members().model())) return message;
-    return m_lies->told(message, m_world.rivals);
+void Node::becomeLiar(const std::set<Family>& families) {
+    Ground ground{*m_key,           m_world.scheme,
+                  m_world.network,  m_world.checkers.members().model(),
+                  m_world.timeline, m_world.rivals,
+                  m_chain,          [this] { return m_core.get(); },
+                  m_world.peace,    m_world.scenario.hermit};
+    m_lies = std::make_unique<Liar>(std::move(ground), families, m_world.keys, m_random.split());
+    m_world.checkers.excuse(m_number);
 }
 
 Instant Node::now() const {
@@ -110,7 +137,7 @@ void Node::start() {
     m_chain.reopen();
     m_safety.inner().reopen();
     ++m_boot;
-    m_monotonicBaseMs = m_random.below(1'000'000);
+    m_monotonicBaseMs = kLongestSleepMs + m_random.below(1'000'000);
     CoreConfig config;
     config.network = m_world.network;
     config.operatorKey = m_key;
@@ -136,6 +163,7 @@ void Node::start() {
     m_world.checkers.onStart(m_number, height(), m_core->tip().hash);
     m_links.setNodeUp(m_number, true);
     enqueue(Woken{});
+    if (m_lies) planLies();
 }
 
 void Node::crash(const std::string& why) {
@@ -147,10 +175,46 @@ void Node::crash(const std::string& why) {
     m_seen.clear();
     m_inbox.clear();
     m_turnPlanned = false;
+    m_paused = false;
     m_wakeAtMs.reset();
     ++m_boot;
     m_links.setNodeUp(m_number, false);
     if (m_onDown) m_onDown();
+}
+
+void Node::pause(std::uint64_t forMs, bool asleep) {
+    if (!m_core || m_paused) return;
+    m_paused = true;
+    m_world.trace.line(m_world.timeline.nowMs(), [&] {
+        return name() + (asleep ? " sleeps for " : " stands still for ") + std::to_string(forMs) +
+               " ms";
+    });
+    m_world.timeline.after(forMs, [this, boot = m_boot, forMs, asleep] {
+        if (boot != m_boot) return;
+        if (asleep) m_monotonicBaseMs -= forMs;
+        goOn();
+    });
+}
+
+void Node::goOn() {
+    m_world.trace.line(m_world.timeline.nowMs(), [&] { return name() + " goes on"; });
+    m_paused = false;
+    m_wakeAtMs.reset();
+    enqueue(Woken{});
+}
+
+void Node::keepBackup() {
+    if (!m_core) return;
+    m_world.trace.line(m_world.timeline.nowMs(),
+                       [&] { return name() + " is backed up at " + std::to_string(height()); });
+    m_backup = std::make_unique<Backup>(Backup{m_chain, m_safety.inner()});
+}
+
+void Node::restoreBackup() {
+    if (!m_core || !m_backup) return;
+    m_chain = m_backup->chain;
+    m_safety.inner() = m_backup->log;
+    crash("is set back to its backup");
 }
 
 // ---- inputs -------------------------------------------------------------------------------
@@ -173,10 +237,12 @@ void Node::arrived(NodeNumber from, std::uint64_t connection, const Packet& pack
     m_world.trace.mix(packet.id);
     auto message = wire::decodeMessage(*packet.bytes);
     if (!message) {
-        m_world.checkers.fail("codec: a message that " + name() + " got does not decode");
+        if (!m_world.checkers.isExcused(from))
+            m_world.checkers.fail("codec: a message that " + name() + " got does not decode");
         return;
     }
-    if (m_lies && m_lies->isOwn(*message, m_world.checkers.members().model())) return;
+    if (m_lies) message = m_lies->heard(std::move(*message));
+    if (!message) return;
     if (const auto forMs = knownForMs(*message)) {
         peer->second.known[packet.id] = nowMs;
         const bool again = noted(m_seen, packet.id, nowMs, *forMs);
@@ -199,7 +265,7 @@ void Node::submit(const Transaction& tx) {
 void Node::enqueue(Input input) {
     if (!m_core) return;
     m_inbox.push_back(std::move(input));
-    if (m_turnPlanned) return;
+    if (m_turnPlanned || m_paused) return;
     m_turnPlanned = true;
     m_world.timeline.after(m_random.between(0, m_world.scenario.turnMs), [this, boot = m_boot] {
         if (boot == m_boot) turn();
@@ -210,6 +276,7 @@ void Node::enqueue(Input input) {
 
 void Node::turn() {
     m_turnPlanned = false;
+    if (m_paused) return;
     std::vector<Input> inputs;
     inputs.swap(m_inbox);
     try {
@@ -253,24 +320,18 @@ void Node::finishTurn() {
 
 /// What leaves is judged before what is told about it.
 void Node::dispatch(Turn& turn) {
-    const std::uint64_t nowMs = m_world.timeline.nowMs();
     for (const CoreEvent& event : turn.events)
         if (const auto* committed = std::get_if<BlockCommitted>(&event))
             if (committed->block) m_world.checkers.onCommitting(committed->block->block);
     for (const SendTo& out : turn.sends) {
-        const auto told = toldInstead(out.message);
-        if (!told) continue;
-        m_world.checkers.onSent(m_number, *told);
         const auto peer = m_peers.find(out.to);
+        if (!m_lies) m_world.checkers.onSent(m_number, out.message);
         if (peer == m_peers.end()) continue;
-        const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(*told));
-        const Packet packet{bytes, wire::messageId(*bytes), true,
-                            std::holds_alternative<wire::TransactionMessage>(*told)};
-        m_world.trace.line(nowMs, [&] {
-            return name() + " -> " + std::to_string(peer->second.node) + "  " + describe(*told);
-        });
-        if (knownForMs(*told)) peer->second.known[packet.id] = nowMs;
-        m_links.send(m_number, peer->second.node, out.to, packet);
+        if (!m_lies)
+            answer(out.message, out.to, peer->second);
+        else
+            for (const wire::Message& lie : m_lies->told(out.message, peer->second.node))
+                answer(lie, out.to, peer->second);
     }
     for (const GossipOut& out : turn.gossip) gossip(out.message);
     for (const CoreEvent& event : turn.events) tell(event);
@@ -281,34 +342,52 @@ void Node::dispatch(Turn& turn) {
     }
 }
 
-void Node::gossip(const wire::Message& message) {
-    if (!m_lies || !m_lies->isOwn(message, m_world.checkers.members().model()))
-        return gossipTo(message, m_peers);
-    for (auto& [connection, peer] : m_peers) {
-        const auto told = toldInstead(message);
-        if (!told) continue;
-        std::map<std::uint64_t, PeerState> one{{connection, peer}};
-        gossipTo(*told, one);
-    }
+/// To this peer alone.
+void Node::answer(const wire::Message& message, std::uint64_t connection, PeerState& peer) {
+    const std::uint64_t nowMs = m_world.timeline.nowMs();
+    const Packet packet = packetOf(message, true);
+    m_world.trace.line(nowMs, [&] {
+        return name() + " -> " + std::to_string(peer.node) + "  " + describe(message);
+    });
+    if (m_lies) m_world.checkers.onSent(m_number, message);
+    if (knownForMs(message)) peer.known[packet.id] = nowMs;
+    m_links.send(m_number, peer.node, connection, packet);
 }
 
-void Node::gossipTo(const wire::Message& message, std::map<std::uint64_t, PeerState>& peers) {
+void Node::gossip(const wire::Message& message) {
+    Listeners listeners;
+    for (auto& [connection, peer] : m_peers) listeners.emplace_back(connection, &peer);
+    if (!m_lies) return gossipTo(message, listeners);
+    for (const auto& listener : listeners)
+        for (const wire::Message& lie : m_lies->told(message, listener.second->node))
+            gossipTo(lie, {listener});
+}
+
+void Node::gossipTo(const wire::Message& message, const Listeners& peers) {
     m_world.checkers.onSent(m_number, message);
     const std::uint64_t nowMs = m_world.timeline.nowMs();
-    const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(message));
-    const Packet packet{bytes, wire::messageId(*bytes), false,
-                        std::holds_alternative<wire::TransactionMessage>(message)};
+    const Packet packet = packetOf(message, false);
     const std::uint64_t forMs = knownForMs(message).value_or(0);
     std::string to;
-    for (auto& [connection, peer] : peers) {
-        if (noted(peer.known, packet.id, nowMs, forMs)) continue;
-        forgetOld(peer.known);
-        m_links.send(m_number, peer.node, connection, packet);
-        if (m_world.trace.prints()) to += " " + std::to_string(peer.node);
+    for (const auto& [connection, peer] : peers) {
+        if (noted(peer->known, packet.id, nowMs, forMs)) continue;
+        forgetOld(peer->known);
+        m_links.send(m_number, peer->node, connection, packet);
+        if (m_world.trace.prints()) to += " " + std::to_string(peer->node);
     }
     m_seen[packet.id] = nowMs;
     if (!to.empty())
         m_world.trace.line(nowMs, [&] { return name() + " ->" + to + "  " + describe(message); });
+}
+
+void Node::planLies() {
+    m_world.timeline.after(1 + m_random.below(2 * kLieEveryMs), [this, boot = m_boot] {
+        if (boot != m_boot) return;
+        for (auto& [connection, peer] : m_peers)
+            for (const wire::Message& lie : m_lies->unasked(peer.node))
+                answer(lie, connection, peer);
+        planLies();
+    });
 }
 
 void Node::tell(const CoreEvent& event) {

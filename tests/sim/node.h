@@ -4,12 +4,13 @@
 
 #include "node/core/node_core.h"
 #include "node/storage/memory_store.h"
-#include "tests/sim/checkers.h"
-#include "tests/sim/equivocator.h"
-#include "tests/sim/links.h"
+#include "tests/sim/byzantine/liar.h"
+#include "tests/sim/checkers/checkers.h"
+#include "tests/sim/faults/links.h"
 
 #include <map>
 #include <memory>
+#include <set>
 #include <variant>
 
 namespace timecoin::sim {
@@ -22,7 +23,9 @@ struct World {
     Timeline& timeline;
     Trace& trace;
     Checkers& checkers;
-    std::map<Hash, Hash> rivals = {};  ///< the two sides of every conflict
+    std::map<Hash, Hash> rivals = {};                  ///< the two sides of every conflict
+    std::map<PublicKey, const SigningKey*> keys = {};  ///< of operators
+    bool peace = false;                                ///< no more faults
 };
 
 /// A safety log that lets the checkers see what became durable.
@@ -53,12 +56,20 @@ public:
     bool up() const { return m_core != nullptr; }
     /// Its wall clock is wrong by more than anybody forgives.
     void setClockFarOff();
+    /// Its wall clock is wrong by this from now on.
+    void setClock(std::int64_t offMs);
     /// From the start on it lies to its peers; nothing it says is judged.
-    void becomeLiar();
+    void becomeLiar(const std::set<Family>& families);
     /// Begins on what the disk holds.
     void start();
     /// Power lost: the core is gone, the disk stays.
     void crash(const std::string& why);
+    /// The process does nothing for so long, and then everything that came meanwhile. `asleep`: the
+    /// machine slept, and its monotonic clock with it.
+    void pause(std::uint64_t forMs, bool asleep);
+    /// Its disk as it is now, and the way back to it (Family::Amnesia).
+    void keepBackup();
+    void restoreBackup();
     /// Called when the node went down by itself: a planned crash or a failing disk.
     void onDown(std::function<void()> handler) { m_onDown = std::move(handler); }
     /// Disks do as they are told from here on.
@@ -97,14 +108,17 @@ private:
 
     Instant now() const;
     StorageFault fateOf(StorageOperation operation);
+    void goOn();
     void enqueue(Input input);
     void turn();
     void feed(Input& input);
     void finishTurn();
     void dispatch(Turn& turn);
+    void answer(const wire::Message& message, std::uint64_t connection, PeerState& peer);
     void gossip(const wire::Message& message);
-    void gossipTo(const wire::Message& message, std::map<std::uint64_t, PeerState>& peers);
-    std::optional<wire::Message> toldInstead(const wire::Message& message);
+    using Listeners = std::vector<std::pair<std::uint64_t, PeerState*>>;  // by connection
+    void gossipTo(const wire::Message& message, const Listeners& peers);
+    void planLies();
     void tell(const CoreEvent& event);
     void verify(std::vector<VerifyJob>& jobs);
     void planWake();
@@ -120,7 +134,12 @@ private:
     WatchedLog m_safety;
     std::function<void()> m_onDown;
     bool m_reliable = false;
-    std::optional<Equivocator> m_lies;
+    std::unique_ptr<Liar> m_lies;
+    struct Backup {
+        MemoryChainStore chain;
+        MemorySafetyLog log;
+    };
+    std::unique_ptr<Backup> m_backup;
 
     // of the running process
     std::unique_ptr<NodeCore> m_core;
@@ -131,6 +150,7 @@ private:
     std::map<Hash, std::uint64_t> m_seen;
     std::vector<Input> m_inbox;
     bool m_turnPlanned = false;
+    bool m_paused = false;
     std::optional<std::uint64_t> m_wakeAtMs;  // virtual
 };
 

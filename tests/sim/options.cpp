@@ -10,9 +10,10 @@ namespace timecoin::sim {
 
 const char* const kUsage =
     "usage: timecoin-sim [--seeds N] [--first S] [--nodes n] [--blocks B] [--jobs J]\n"
-    "                    [--real-crypto] [--equivocators] [--pool N] [--replay] [--stop]\n"
-    "                    [--known FILE]\n"
-    "       timecoin-sim --seed S [--nodes n] [--blocks B] [--real-crypto] [--pool N] [--trace]\n"
+    "                    [--real-crypto] [--byzantine] [--only FAMILIES] [--without KINDS]\n"
+    "                    [--payments P] [--pool N] [--replay] [--stop]\n"
+    "                    [--as-it-is] [--known FILE]\n"
+    "       timecoin-sim --seed S [--nodes n] [--blocks B] [--trace] ...\n"
     "\n"
     "  --seeds N       runs N seeds (default 100)\n"
     "  --first S       beginning with S (default 1)\n"
@@ -20,11 +21,15 @@ const char* const kUsage =
     "  --blocks B      heights of a run (default 20)\n"
     "  --jobs J        threads (default 2)\n"
     "  --real-crypto   Ed25519 instead of the fast scheme\n"
-    "  --equivocators  f members tell different peers different things\n"
+    "  --byzantine     f members lie (without it: some, in some seeds)\n"
+    "  --only F,G      they lie by these families (README.md)\n"
+    "  --without K,L   leaves kinds of faults out; all else stays as the seed has it\n"
+    "  --payments P    at most P payments\n"
     "  --pool N        places in the pool of a node (default 0: enough), and fees that differ\n"
     "  --replay        runs every seed twice and compares the traces\n"
     "  --stop          stops at the first failure\n"
-    "  --known FILE    first runs the seeds of FILE: lines of seed, nodes, blocks, # why\n"
+    "  --as-it-is      does not make the first failures small\n"
+    "  --known FILE    first runs those of FILE: lines of seed, nodes, blocks, options, # why\n"
     "  --seed S        runs one seed\n"
     "  --trace         prints what happens in it\n";
 
@@ -37,6 +42,17 @@ std::optional<std::uint64_t> numberFrom(const std::string& text) {
     return value;
 }
 
+/// Of faults, separated by commas.
+std::optional<std::string> namesFrom(const std::string& list, std::set<std::string>& names) {
+    std::istringstream words(list);
+    std::string name;
+    while (std::getline(words, name, ',')) {
+        if (!Scenario().leaveOut(name)) return name + " is no kind of fault";
+        names.insert(name);
+    }
+    return std::nullopt;
+}
+
 std::uint32_t narrow(std::uint64_t value) {
     return static_cast<std::uint32_t>(value);
 }
@@ -46,26 +62,87 @@ std::uint32_t membersOf(std::uint64_t asked, std::uint64_t seed) {
     return seed % 4 == 0 ? 7 : 4;
 }
 
+/// Options of one run; false: `words[at]` is none of them. `at` moves to the last word used.
+Result<bool, std::string> takeRunOption(const std::vector<std::string>& words, std::size_t& at,
+                                        RunOptions& run) {
+    const std::string& name = words[at];
+    if (name == "--real-crypto") {
+        run.realCrypto = true;
+    } else if (name == "--byzantine") {
+        run.byzantine = true;
+    } else if (name == "--only" || name == "--without" || name == "--payments" ||
+               name == "--pool") {
+        if (++at == words.size()) return fail(name + " lacks its value");
+        if (name == "--payments" || name == "--pool") {
+            const auto most = numberFrom(words[at]);
+            if (!most) return fail(name + " needs a number");
+            if (name == "--pool")
+                run.pool = narrow(*most);
+            else
+                run.payments = *most;
+        } else if (auto error = namesFrom(words[at], name == "--only" ? run.only : run.without)) {
+            return fail(*error);
+        }
+    } else {
+        return false;
+    }
+    return true;
+}
+
 std::optional<std::string> readKnown(const std::string& file, std::vector<RunOptions>& runs) {
     std::ifstream in(file);
     if (!in) return "cannot read " + file;
     std::string line;
     while (std::getline(in, line)) {
-        if (line.empty() || line[0] == '#') continue;
-        std::istringstream words(line);
+        std::istringstream words(line.substr(0, line.find('#')));
         RunOptions run;
+        if (line.empty() || line[0] == '#') continue;
         if (!(words >> run.seed >> run.members >> run.blocks))
             return file + ": seed, nodes and blocks expected in: " + line;
+        std::vector<std::string> rest;
+        for (std::string word; words >> word;) rest.push_back(word);
+        for (std::size_t i = 0; i < rest.size(); ++i) {
+            const auto taken = takeRunOption(rest, i, run);
+            if (!taken.ok() || !*taken) return file + ": " + line;
+        }
         runs.push_back(run);
     }
     return std::nullopt;
 }
 
-const std::map<std::string, std::uint64_t> kDefaults = {{"--seeds", 100}, {"--first", 1},
-                                                        {"--nodes", 0},   {"--blocks", 20},
-                                                        {"--jobs", 2},    {"--pool", 0}};
+std::string optionsOf(const RunOptions& run) {
+    std::string said;
+    if (run.realCrypto) said += " --real-crypto";
+    if (run.byzantine) said += " --byzantine";
+    const auto list = [&said](const char* name, const std::set<std::string>& names) {
+        std::string separator = std::string(" ") + name + " ";
+        for (const std::string& one : names) {
+            said += separator + one;
+            separator = ",";
+        }
+    };
+    if (run.pool != 0) said += " --pool " + std::to_string(run.pool);
+    list("--only", run.only);
+    list("--without", run.without);
+    if (run.payments != RunOptions().payments)
+        said += " --payments " + std::to_string(run.payments);
+    return said;
+}
+
+const std::map<std::string, std::uint64_t> kDefaults = {
+    {"--seeds", 100}, {"--first", 1}, {"--nodes", 0}, {"--blocks", 20}, {"--jobs", 2}};
 
 }  // namespace
+
+std::string commandOf(const RunOptions& run) {
+    return "--seed " + std::to_string(run.seed) + " --nodes " + std::to_string(run.members) +
+           " --blocks " + std::to_string(run.blocks) + optionsOf(run);
+}
+
+std::string lineOf(const RunOptions& run, const std::string& why) {
+    return std::to_string(run.seed) + " " + std::to_string(run.members) + " " +
+           std::to_string(run.blocks) + optionsOf(run) + " # " + why;
+}
 
 Result<Options, std::string> parseOptions(const std::vector<std::string>& arguments) {
     Options options;
@@ -73,10 +150,11 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
     RunOptions run;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& name = arguments[i];
-        if (name == "--real-crypto") {
-            run.realCrypto = true;
-        } else if (name == "--equivocators") {
-            run.equivocators = true;
+        const auto taken = takeRunOption(arguments, i, run);
+        if (!taken.ok()) return fail(taken.error());
+        if (*taken) continue;
+        if (name == "--as-it-is") {
+            options.minimise = false;
         } else if (name == "--trace") {
             run.printTrace = true;
         } else if (name == "--replay") {
@@ -100,7 +178,6 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
         return fail(std::string("--nodes is 4 to 256, or 0"));
     if (numbers["--blocks"] < 3) return fail(std::string("--blocks is at least 3"));
     run.blocks = narrow(numbers["--blocks"]);
-    run.pool = narrow(numbers["--pool"]);
     options.jobs = narrow(std::max<std::uint64_t>(numbers["--jobs"], 1));
     const bool single = numbers.contains("--seed");
     const std::uint64_t first = single ? numbers["--seed"] : numbers["--first"];

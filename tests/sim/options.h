@@ -15,10 +15,15 @@ struct Options {
     std::uint32_t jobs = 2;
     bool replayTwice = false;
     bool stopAtFirst = false;
+    bool minimise = true;  ///< the first failures
 };
 
 /// An error in words for whoever typed it.
 Result<Options, std::string> parseOptions(const std::vector<std::string>& arguments);
+
+/// What repeats this run: behind the program's name, and as a line of seeds.txt.
+std::string commandOf(const RunOptions& run);
+std::string lineOf(const RunOptions& run, const std::string& why);
 
 extern const char* const kUsage;
 

@@ -53,35 +53,90 @@ void Simulation::build() {
                               const Packet& packet) {
         m_nodes[at]->arrived(from, connection, packet);
     };
+    drawFaulty();
     const std::uint32_t joining = m_options.members + kOnlookers;
     const std::uint32_t count = joining + m_scenario.joins;
-    m_links = std::make_unique<Links>(count, m_scenario, m_timeline, m_random.split(), m_trace,
-                                      std::move(handlers));
-    while (m_stopped.size() < m_scenario.stopped)
-        m_stopped.insert(static_cast<NodeNumber>(m_random.below(m_options.members)));
-    while (m_options.equivocators && m_liars.size() < (m_options.members - 1) / 3)
-        m_liars.insert(static_cast<NodeNumber>(m_random.below(m_options.members)));
+    std::uint32_t twins = 0;
+    for (const auto& [number, families] : m_liars) twins += families.contains(Family::Twins);
+    m_links = std::make_unique<Links>(count + twins, m_scenario, m_timeline, m_random.split(),
+                                      m_trace, std::move(handlers));
+    for (std::uint32_t i = 0; i < m_options.members; ++i)
+        m_world.keys[m_network.operators[i].publicKey()] = &m_network.operators[i];
     for (NodeNumber i = 0; i < count; ++i) {
         const SigningKey* key = i < m_options.members ? &m_network.operators[i] : nullptr;
         if (i >= joining) {
             key = &m_operators.newcomers()[i - joining].operatorKey;
             m_checkers.addOperator(i, key->publicKey());
+            m_world.keys[key->publicKey()] = key;
         }
-        m_nodes.push_back(std::make_unique<Node>(i, key, m_world, *m_links, m_random.split()));
-        Node& node = *m_nodes.back();
-        if (i < m_scenario.farOff) node.setClockFarOff();
-        if (m_liars.contains(i)) node.becomeLiar();
-        node.onDown([this, &node] { restartLater(node); });
-        if (i < m_options.members && isHonest(i)) m_operators.staysUp(static_cast<MemberIndex>(i));
-        if (!isStopped(i)) m_timeline.after(m_random.below(200), [&node] { node.start(); });
+        addNode(i, key);
     }
+    if (twins != 0) addTwins();
+    m_trouble = std::make_unique<Trouble>(m_scenario, m_timeline, m_trace, *m_links, m_nodes,
+                                          m_options.seed);
+    m_trouble->begin(m_options.members);
+}
+
+/// At most f in all: those who are never there, and those who lie.
+void Simulation::drawFaulty() {
+    while (m_stopped.size() < m_scenario.stopped)
+        m_stopped.insert(static_cast<NodeNumber>(m_random.below(m_options.members)));
+    Random random(m_options.seed ^ 0x6c69617273ULL);
+    for (const auto& families : m_scenario.liars) {
+        NodeNumber number = m_options.members - 1;  // never the hermit
+        while (m_liars.contains(number) || (!m_scenario.hermit && random.chance(700)))
+            number = static_cast<NodeNumber>(random.below(m_options.members));
+        m_liars.emplace(number, families);
+    }
+}
+
+void Simulation::addNode(NodeNumber number, const SigningKey* key) {
+    m_nodes.push_back(std::make_unique<Node>(number, key, m_world, *m_links, m_random.split()));
+    Node& node = *m_nodes.back();
+    if (number < m_scenario.farOff) node.setClockFarOff();
+    if (const auto liar = m_liars.find(number); liar != m_liars.end()) {
+        node.becomeLiar(liar->second);
+        if (liar->second.contains(Family::Amnesia)) planAmnesia(node);
+    }
+    node.onDown([this, &node] { restartLater(node); });
+    if (number < m_options.members && isHonest(number))
+        m_operators.staysUp(static_cast<MemberIndex>(number));
+    if (!isStopped(number)) m_timeline.after(m_random.below(200), [&node] { node.start(); });
+}
+
+/// The second instance of a key: the others hear one of the two, or both.
+void Simulation::addTwins() {
+    Random random(m_options.seed ^ 0x7477696e73ULL);
+    const auto liars = m_liars;
+    for (const auto& [first, families] : liars) {
+        if (!families.contains(Family::Twins)) continue;
+        const auto second = static_cast<NodeNumber>(m_nodes.size());
+        m_trace.line(0, [&, one = first] {
+            return "node " + std::to_string(second) + " has the key of node " + std::to_string(one);
+        });
+        m_liars.emplace(second, families);
+        addNode(second, &m_network.operators[first]);
+        m_links->forbid(first, second);
+        for (NodeNumber other = 0; other < m_links->nodes(); ++other) {
+            if (other == first || other == second || random.chance(200)) continue;
+            m_links->forbid(random.chance(500) ? first : second, other);
+        }
+    }
+}
+
+/// Its disk is copied now and then, and put back at another time.
+void Simulation::planAmnesia(Node& node) {
+    m_timeline.after(1'000 + m_random.below(6'000), [this, &node] {
+        if (m_world.peace) return;
+        m_random.chance(500) ? node.keepBackup() : node.restoreBackup();
+        planAmnesia(node);
+    });
 }
 
 RunReport Simulation::run() {
     m_trace.line(0, [this] { return m_scenario.describe(); });
     if (m_scenario.pool != 0) m_checkers.expectSmallPools();
     build();
-    makeTrouble();
     planPayment();
     planRepeats();
     m_operators.plan();
@@ -91,12 +146,19 @@ RunReport Simulation::run() {
     const std::uint64_t troubleMs = m_options.blocks * m_scenario.blockIntervalMs * 2;
     std::uint64_t target = 0;
     std::uint64_t targetByMs = 0;
+    std::uint64_t judged = 0;
     bool firstBlockSeen = false;
+    bool beyond = false;
     while (!failed() && !m_timeline.empty() && m_timeline.planned() < kMaxEvents) {
         m_timeline.step();
         const std::uint64_t nowMs = m_timeline.nowMs();
         const std::uint64_t height = m_checkers.blocks().height();
-        if (!m_peace) {
+        if (height > judged) {
+            judged = height;
+            beyond = tooManyFaulty();
+            if (beyond) break;
+        }
+        if (!m_world.peace) {
             if (height < troubleUntil && nowMs < troubleMs) continue;
             makePeace();
             target = height + 1;
@@ -123,6 +185,9 @@ RunReport Simulation::run() {
     report.virtualMs = m_timeline.nowMs();
     report.height = m_checkers.blocks().height();
     report.payments = m_payments.made();
+    report.evidence = m_checkers.evidence().count();
+    report.liars = m_scenario.liars.size();
+    report.beyond = beyond;
     const RegistryModel& model = m_checkers.members().model();
     for (std::uint64_t height = 1; height <= model.height(); ++height)
         if (model.membersAt(height) != model.membersAt(height + 1)) ++report.changes;
@@ -133,46 +198,17 @@ RunReport Simulation::run() {
 
 // ---- faults -------------------------------------------------------------------------------
 
-void Simulation::makeTrouble() {
-    planPartition();
-    planCrash();
-}
-
-void Simulation::planPartition() {
-    if (m_scenario.partitionEveryMs == 0) return;
-    m_timeline.after(m_random.between(1, 2 * m_scenario.partitionEveryMs), [this] {
-        if (m_peace) return;
-        m_links->partition();
-        m_timeline.after(m_random.between(100, m_scenario.partitionMs), [this] {
-            if (m_peace) return;
-            m_links->heal();
-            planPartition();
-        });
-    });
-}
-
-void Simulation::planCrash() {
-    if (m_scenario.crashEveryMs == 0) return;
-    m_timeline.after(m_random.between(1, 2 * m_scenario.crashEveryMs), [this] {
-        if (m_peace) return;
-        if (m_random.chance(m_scenario.crashAll))
-            for (const auto& node : m_nodes) node->crash("loses power with all others");
-        else
-            m_random.pick(m_nodes)->crash("loses power");
-        planCrash();
-    });
-}
-
 void Simulation::restartLater(Node& node) {
-    const std::uint64_t delayMs = m_peace ? 100 : m_random.between(20, 20 + m_scenario.downMs);
-    m_timeline.after(delayMs, [&node] {
+    m_timeline.after(m_trouble->downMs(), [&node] {
         if (!node.up()) node.start();
     });
 }
 
 void Simulation::makePeace() {
     m_trace.line(m_timeline.nowMs(), [] { return "---- no more faults ----"; });
-    m_peace = true;
+    m_world.peace = true;
+    m_checkers.onPeace();
+    m_trouble->end();
     m_links->becomeReliable();
     for (const auto& node : m_nodes) {
         node->becomeReliable();
@@ -199,21 +235,35 @@ void Simulation::submit(const Payment& payment, Node* to) {
 
 void Simulation::planPayment() {
     m_timeline.after(m_random.between(1, 2 * m_scenario.paymentEveryMs), [this] {
-        if (!m_paying) return;
-        Node* before = nullptr;
+        if (!m_paying || m_payments.made() >= m_options.payments) return;
         const auto made = m_payments.next();
         if (made.size() == 2) {
             m_world.rivals[made[0].id] = made[1].id;
             m_world.rivals[made[1].id] = made[0].id;
         }
-        for (const Payment& payment : made) {
-            Node* to = anyNodeUp();
-            if (to == before) to = anyNodeUp();  // two sides of a conflict go two ways, mostly
-            submit(payment, to);
-            before = to;
+        if (made.size() == 2 && m_payments.splits()) {
+            submitSplit(made);
+        } else {
+            Node* before = nullptr;
+            for (const Payment& payment : made) {
+                Node* to = anyNodeUp();
+                if (to == before) to = anyNodeUp();  // the sides of a conflict go two ways, mostly
+                submit(payment, to);
+                before = to;
+            }
         }
         planPayment();
     });
+}
+
+/// Each node hears of one side first: the votes are split as nobody's network would split them.
+void Simulation::submitSplit(const std::vector<Payment>& sides) {
+    std::uint64_t mask = m_payments.splitMask();
+    for (const auto& node : m_nodes) {
+        const Payment& side = sides[mask % 2];
+        mask /= 2;
+        submit(side, node->up() ? node.get() : nullptr);
+    }
 }
 
 /// A wallet offers again what is not in a block: its node may have lost it in a crash.
@@ -234,6 +284,19 @@ void Simulation::planOperators() {
         }
         planOperators();
     });
+}
+
+/// Members that are away for long are suspended, and f is then that of a smaller set: what is promised
+/// for f faulty ones is promised no more.
+bool Simulation::tooManyFaulty() const {
+    const std::uint64_t next = m_checkers.members().height() + 1;
+    std::uint32_t faulty = 0;
+    for (NodeNumber node = 0; node < m_options.members; ++node)
+        if (m_checkers.members().isMember(next, node))
+            faulty += !isHonest(node) || node < m_scenario.farOff ? 1U : 0U;
+    const auto members =
+        static_cast<std::uint32_t>(m_checkers.members().model().membersAt(next).size());
+    return faulty > members - membersNeeded(members);
 }
 
 // ---- the end ------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 // One run: a seed, a network of nodes, a time of faults, a time of peace, and what was found.
 #pragma once
 
+#include "tests/sim/clients/operators.h"
+#include "tests/sim/clients/payments.h"
+#include "tests/sim/faults/trouble.h"
 #include "tests/sim/node.h"
-#include "tests/sim/operators.h"
-#include "tests/sim/payments.h"
 
 #include <memory>
 #include <optional>
@@ -19,7 +20,10 @@ struct RunReport {
     std::uint64_t height = 0;
     std::uint64_t payments = 0;
     std::uint64_t finals = 0;
-    std::uint64_t changes = 0;  ///< of the set of members
+    std::uint64_t changes = 0;   ///< of the set of members
+    std::uint64_t evidence = 0;  ///< in blocks
+    std::uint64_t liars = 0;
+    bool beyond = false;  ///< ended early: by the rules' own doing more than f members were faulty
 };
 
 class Simulation {
@@ -31,11 +35,13 @@ public:
 private:
     void build();
     bool failed() const { return m_checkers.failure().has_value(); }
-    void makeTrouble();
-    void planPartition();
-    void planCrash();
+    void drawFaulty();
+    void addNode(NodeNumber number, const SigningKey* key);
+    void addTwins();
+    void planAmnesia(Node& node);
     void restartLater(Node& node);
     void planPayment();
+    void submitSplit(const std::vector<Payment>& sides);
     void planRepeats();
     void planOperators();
     void submit(const Payment& payment, Node* to);
@@ -44,6 +50,7 @@ private:
     bool isStopped(NodeNumber node) const { return m_stopped.contains(node); }
     /// Of a stopped member or a liar nothing is expected.
     bool isHonest(NodeNumber node) const { return !isStopped(node) && !m_liars.contains(node); }
+    bool tooManyFaulty() const;
     bool everybodyIsAt(std::uint64_t height) const;
     bool nothingIsOpen();
     std::string whatIsMissing(std::uint64_t height);
@@ -62,8 +69,8 @@ private:
     std::unique_ptr<Links> m_links;
     std::vector<std::unique_ptr<Node>> m_nodes;
     std::set<NodeNumber> m_stopped;
-    std::set<NodeNumber> m_liars;
-    bool m_peace = false;
+    std::map<NodeNumber, std::set<Family>> m_liars;  // twins have numbers of their own
+    std::unique_ptr<Trouble> m_trouble;
     bool m_paying = true;
 };
 

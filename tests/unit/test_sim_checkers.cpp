@@ -1,7 +1,7 @@
 // The simulator's checkers can fail: each is shown a history that breaks its promise, beside the
 // nearest one that does not.
 #include "node/masternodes/registry.h"
-#include "tests/sim/checkers.h"
+#include "tests/sim/checkers/checkers.h"
 #include "tests/sim/random.h"
 #include "tests/sim/timeline.h"
 #include "tests/support/fast_scheme.h"

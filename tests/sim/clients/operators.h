@@ -2,7 +2,7 @@
 // finds its own suspended says that it is back. They see committed blocks only.
 #pragma once
 
-#include "tests/sim/checkers.h"
+#include "tests/sim/checkers/checkers.h"
 #include "tests/sim/random.h"
 #include "tests/sim/scenario.h"
 #include "tests/support/masternode_actions.h"

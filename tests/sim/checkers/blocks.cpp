@@ -1,4 +1,4 @@
-#include "tests/sim/checkers.h"
+#include "tests/sim/checkers/blocks.h"
 
 namespace timecoin::sim {
 

@@ -1,4 +1,4 @@
-#include "tests/sim/operators.h"
+#include "tests/sim/clients/operators.h"
 
 namespace timecoin::sim {
 

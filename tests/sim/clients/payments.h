@@ -2,7 +2,7 @@
 // spend one coin twice.
 #pragma once
 
-#include "tests/sim/checkers.h"
+#include "tests/sim/checkers/checkers.h"
 #include "tests/sim/random.h"
 #include "tests/sim/scenario.h"
 #include "tests/support/fixtures.h"
@@ -25,6 +25,10 @@ public:
 
     /// The next payment, or the two sides of a conflict; empty when nobody has a coin to spend.
     std::vector<Payment> next();
+
+    /// Whether this conflict is one that splits the votes, and which node gets which side.
+    bool splits() { return m_split.chance(m_scenario.split); }
+    std::uint64_t splitMask() { return m_split.next(); }
 
     enum class Fate : std::uint8_t { Open, Committed, Impossible };
     /// Judged by the committed blocks alone.
@@ -50,6 +54,7 @@ private:
     const SignatureScheme& m_scheme;
     const Scenario& m_scenario;
     Random m_random;
+    Random m_split;
     std::vector<Purse> m_purses;
     std::vector<Payment> m_payments;
     std::map<Hash, std::size_t> m_index;

@@ -1,4 +1,4 @@
-#include "tests/sim/payments.h"
+#include "tests/sim/clients/payments.h"
 
 namespace timecoin::sim {
 
@@ -8,7 +8,8 @@ Payments::Payments(const TestNetwork& network, std::uint32_t users, const Signat
       m_users(users),
       m_scheme(scheme),
       m_scenario(scenario),
-      m_random(random) {
+      m_random(random),
+      m_split(random.next() ^ 0x73706c6974ULL) {
     for (std::uint32_t user = 0; user < users; ++user)
         m_purses.push_back({user, network.userOutPoint(user), network.userCoin(user), false});
 }

@@ -1,4 +1,4 @@
-#include "tests/sim/checkers.h"
+#include "tests/sim/checkers/statements.h"
 
 #include <algorithm>
 
@@ -43,11 +43,29 @@ std::pair<std::uint64_t, std::uint64_t> rankOf(StatementKind kind, const Stateme
 
 }  // namespace
 
-StatementChecker::StatementChecker(std::uint32_t nodes, const MemberChecker& members,
+StatementChecker::StatementChecker(std::uint32_t nodes, const Network& network,
+                                   const SignatureScheme& scheme, const MemberChecker& members,
                                    Verdict& verdict)
-    : m_members(members),
+    : m_genesis(network.genesisHash),
+      m_scheme(scheme),
+      m_members(members),
       m_verdict(verdict),
       m_nodes(nodes) {}
+
+const std::vector<Hash>* StatementChecker::batch(const IdListRef& ref) const {
+    const auto found = m_batches.find(ref);
+    return found == m_batches.end() ? nullptr : &found->second;
+}
+
+const std::vector<Hash>* StatementChecker::list(std::uint64_t height, const IdListRef& ref) const {
+    const auto found = m_lists.find({height, ref});
+    return found == m_lists.end() ? nullptr : &found->second;
+}
+
+const std::vector<OutPoint>* StatementChecker::inputsOf(const Hash& id) const {
+    const auto found = m_inputs.find(id);
+    return found == m_inputs.end() ? nullptr : &found->second;
+}
 
 void StatementChecker::onTransfer(const Hash& id, const std::vector<OutPoint>& inputs) {
     if (!m_inputs.emplace(id, inputs).second) return;
@@ -101,6 +119,7 @@ const std::set<NodeNumber>& StatementChecker::acknowledgers(std::uint64_t height
 template <class S>
 std::optional<NodeNumber> StatementChecker::note(NodeNumber node, const S& statement) {
     const StatementHeader& at = statement.at;
+    if (m_excused.contains(node) && !holds(statement)) return std::nullopt;
     const auto signer = m_members.nodeOf(at.height, at.member);
     if (!signer) {
         m_verdict.fail("node " + std::to_string(node) + " passed on a statement of member " +
@@ -118,19 +137,29 @@ std::optional<NodeNumber> StatementChecker::note(NodeNumber node, const S& state
     return signer;
 }
 
+/// Of the height in work or one before it, and signed by the member it names.
+template <class S>
+bool StatementChecker::holds(const S& statement) const {
+    const StatementHeader& at = statement.at;
+    if (at.height == 0 || at.height > m_members.height() + 1) return false;
+    const auto& members = m_members.model().membersAt(at.height);
+    return at.member < members.size() &&
+           m_scheme.verify(members[at.member], signingBytes(statement, m_genesis),
+                           statement.signature);
+}
+
 bool StatementChecker::noteSaid(NodeNumber signer, const Said& said) {
+    if (m_excused.contains(signer)) return true;
     Member& member = m_nodes[signer];
-    const bool excused = m_excused.contains(signer);
     const auto [known, isNew] = member.bySequence.emplace(said.at.sequence, said);
     if (!isNew) {
         const Said& before = known->second;
-        if ((before.kind != said.kind || before.bytes != said.bytes) && !excused)
+        if (before.kind != said.kind || before.bytes != said.bytes)
             m_verdict.fail("equivocation: one sequence number, two statements: " +
                            describe(before.kind, before.at) + " and " +
                            describe(said.kind, said.at));
         return false;
     }
-    if (excused) return true;
     if (!manyPerHeight(said.kind)) {
         const auto [other, first] = member.once.emplace(
             std::tuple(said.at.epoch, said.at.height, said.at.view, said.kind), said.at.sequence);
@@ -180,6 +209,7 @@ void StatementChecker::noteChange(NodeNumber node, const ViewChange& change) {
 void StatementChecker::noteVotes(NodeNumber node, const TxVote& vote,
                                  const std::vector<Hash>& ids) {
     const auto signer = note(node, vote);
+    if (IdListRef::of(ids) == vote.ids) m_batches.emplace(vote.ids, ids);
     if (!signer || m_excused.contains(*signer)) return;
     checkFrozenOrder(*signer, vote.at, "TX-VOTE");
     for (const Hash& id : ids) checkVotedSpends(*signer, vote.at.height, id);
@@ -187,6 +217,9 @@ void StatementChecker::noteVotes(NodeNumber node, const TxVote& vote,
 
 void StatementChecker::noteAcks(NodeNumber node, const TxAck& ack, const std::vector<Hash>& ids) {
     const auto signer = note(node, ack);
+    // A liar may show other ids than it signed.
+    if (IdListRef::of(ids) != ack.ids) return;
+    m_batches.emplace(ack.ids, ids);
     if (!signer) return;
     for (const Hash& id : ids) m_acknowledgers[ack.at.height][id].insert(*signer);
     if (m_excused.contains(*signer)) return;

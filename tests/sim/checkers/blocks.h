@@ -1,0 +1,55 @@
+// What nodes commit: agreement, certificates, and all coins replayed.
+#pragma once
+
+#include "tests/sim/checkers/members.h"
+
+namespace timecoin::sim {
+
+/// Agreement, certificates, chain links, and an independent replay of all coins (R-SAFE-1,
+/// R-CON-8, R-QUO-1, R-MONEY-1..4).
+class BlockChecker {
+public:
+    BlockChecker(const Network& network, const SignatureScheme& scheme, MemberChecker& members,
+                 Verdict& verdict);
+
+    /// `node` says this block is committed. Told again after a restart: the same must be said.
+    void onBlock(NodeNumber node, const CertifiedBlock& block);
+    /// What a node found in its store when it started.
+    void onStart(NodeNumber node, std::uint64_t height, const Hash& tip);
+
+    /// Of the highest block that any node committed.
+    std::uint64_t height() const { return m_chain.size() - 1; }
+    std::uint64_t heightOf(NodeNumber node) const;
+    std::optional<std::uint64_t> committedAt(const Hash& id) const;
+    /// Which committed transaction spends this output.
+    std::optional<Hash> spenderOf(const OutPoint& outpoint) const;
+    std::uint64_t supplySatoshi() const { return m_supplySatoshi; }
+
+private:
+    struct Link {
+        Hash hash;
+        std::uint64_t timestampMs = 0;
+    };
+    bool checkCertificate(const CommitCertificate& certificate, std::uint64_t height,
+                          const Hash& block, const std::string& whose);
+    void append(const Block& block);
+    bool replay(const Block& block);
+    /// Value of the coins spent; nullopt when one of them is not there.
+    std::optional<std::uint64_t> spend(const Transaction& tx, const Hash& id, std::uint64_t height);
+    std::uint64_t create(const Transaction& tx, const Hash& id);
+    void checkReward(const Block& block, std::uint64_t fees);
+    std::optional<Lock> payoutOf(const PublicKey& operatorKey) const;
+
+    const Network& m_network;
+    const SignatureScheme& m_scheme;
+    MemberChecker& m_members;
+    Verdict& m_verdict;
+    std::vector<Link> m_chain;
+    std::map<NodeNumber, std::uint64_t> m_heights;
+    std::map<OutPoint, std::uint64_t> m_coins;  // unspent -> satoshi
+    std::map<OutPoint, Hash> m_spenders;
+    std::map<Hash, std::uint64_t> m_committedAt;
+    std::uint64_t m_supplySatoshi = 0;
+};
+
+}  // namespace timecoin::sim

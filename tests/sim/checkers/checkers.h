@@ -1,0 +1,60 @@
+// What must hold whatever happens, watched from outside: every message that leaves a node, every
+// record that becomes durable, every committed block, every event. Shares no code with the node but
+// its message types and codec: quorum, members, replay of coins and counting are written anew here
+// (and in tests/support/registry_model).
+#pragma once
+
+#include "tests/sim/checkers/evidence.h"
+#include "tests/sim/checkers/finality.h"
+#include "tests/sim/checkers/progress.h"
+
+namespace timecoin::sim {
+
+/// All of them behind one door.
+class Checkers {
+public:
+    Checkers(const Network& network, const SignatureScheme& scheme);
+
+    /// Of a node that may become a member later.
+    void addOperator(NodeNumber node, const PublicKey& key);
+    void onPayment(const Transaction& tx);
+    void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
+    /// Before anything else of a turn that commits it: what the turn sends may be of the height
+    /// above, whose members follow from this block.
+    void onCommitting(const Block& block);
+    void onSent(NodeNumber node, const wire::Message& message);
+    void onEvent(NodeNumber node, const CoreEvent& event);
+    void onFatal(NodeNumber node, const Fatal& fatal);
+    void onBlock(NodeNumber node, const CertifiedBlock& block);
+    void onStart(NodeNumber node, std::uint64_t height, const Hash& tip);
+    void onBlame(NodeNumber node, NodeNumber blamed, Blame reason);
+    /// This member lies: neither its words nor its opinions are judged.
+    void excuse(NodeNumber node);
+    bool isExcused(NodeNumber node) const { return m_excused.contains(node); }
+    /// Pools are so small that they refuse payments which others call final.
+    void expectSmallPools() { m_smallPools = true; }
+    /// The faults have ended.
+    void onPeace() { m_progress.onPeace(); }
+    /// A promise that only the whole run can judge.
+    void fail(std::string sentence) { m_verdict.fail(std::move(sentence)); }
+
+    const std::optional<std::string>& failure() const { return m_verdict.sentence(); }
+    const BlockChecker& blocks() const { return m_blocks; }
+    const FinalityChecker& finality() const { return m_finality; }
+    const MemberChecker& members() const { return m_members; }
+    const EvidenceChecker& evidence() const { return m_evidence; }
+
+private:
+    Verdict m_verdict;
+    MemberChecker m_members;
+    StatementChecker m_statements;
+    BlockChecker m_blocks;
+    FinalityChecker m_finality;
+    std::set<NodeNumber> m_excused;
+    EvidenceChecker m_evidence;
+    ProgressChecker m_progress;
+    std::map<NodeNumber, std::uint64_t> m_startedAt;  // height of the tip at its last restart
+    bool m_smallPools = false;
+};
+
+}  // namespace timecoin::sim
