@@ -1746,6 +1746,14 @@ Nachher: %3, %4, Gebühr %5</translation>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
+    <message>
+        <source>History before block %1 is not on this node: older payments are not listed. Your coins are complete.</source>
+        <translation>Der Verlauf vor Block %1 ist nicht auf diesem Knoten: ältere Zahlungen sind nicht aufgeführt. Ihre Münzen sind vollständig.</translation>
+    </message>
+    <message>
+        <source>History from block %1 to before block %2 is not on this node: payments of that time are not listed. Your coins are complete.</source>
+        <translation>Der Verlauf von Block %1 bis vor Block %2 ist nicht auf diesem Knoten: Zahlungen dieser Zeit sind nicht aufgeführt. Ihre Münzen sind vollständig.</translation>
+    </message>
 </context>
 <context>
     <name>timecoin::LanesView</name>

@@ -132,6 +132,7 @@ struct BlocksAnswer {
     bool ok = false;               ///< false: the node is not running or its database failed
     quint64 tip = 0;               ///< height of the newest block
     quint64 next = 0;              ///< ask from here for more; above tip: that was all
+    quint64 bodiesFrom = 0;        ///< blocks below are not on this node: dropped, or never had
     QVector<WatchedBlock> blocks;  ///< ascending; those without a watched transaction left out
 };
 /// Certificates of a payment, canonically encoded; empty where there is none (any more).

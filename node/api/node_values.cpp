@@ -127,7 +127,7 @@ WatchedBlock watchedBlockOf(const WatchedCommitted& block) {
 }
 
 BlocksAnswer answerOf(const EngineBlocks& blocks) {
-    BlocksAnswer out{true, blocks.tip, blocks.next, {}};
+    BlocksAnswer out{true, blocks.tip, blocks.next, blocks.bodiesFrom, {}};
     out.blocks.reserve(static_cast<qsizetype>(blocks.blocks.size()));
     for (const WatchedCommitted& block : blocks.blocks) out.blocks.append(watchedBlockOf(block));
     return out;

@@ -1,6 +1,8 @@
 // The engine's rooms one by one: inbox, verify pool, locks, identity, statement log; and the judge
 // that reads statement logs.
+#include "node/api/node_values.h"
 #include "node/engine/data_directory.h"
+#include "node/engine/engine_types.h"
 #include "node/engine/inbox.h"
 #include "node/engine/statement_log.h"
 #include "node/engine/verify_pool.h"
@@ -52,6 +54,14 @@ class TestEngineParts : public QObject {
 
 private slots:
     void initTestCase() { QVERIFY(startCrypto()); }
+
+    void aNodeSaysFromWhereItHasBlocks() {  // R-SNAP-3
+        const BlocksAnswer answer = answerOf(EngineBlocks{20, 18, 16, {}});
+        QVERIFY(answer.ok);
+        QCOMPARE(answer.tip, quint64{20});
+        QCOMPARE(answer.next, quint64{18});
+        QCOMPARE(answer.bodiesFrom, quint64{16});
+    }
 
     // --- inbox: R-WIRE-3
     void theHighestLaneIsServedFirst() {

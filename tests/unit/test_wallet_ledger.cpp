@@ -31,6 +31,7 @@ private slots:
     void l5_coinsAreNeverPromisedTwice();
     void l6_aConflictingPaymentIsRejected();
     void l7_thePictureHoldsUntilTheHistoryIsThere();
+    void l7_aNodeWithoutThePastLosesNoCoin();
     void l8_temporaryRefusalsKeepThePayment();
     void l9_whatIsNotOursIsNoConcern();
     // --- the rest ----
@@ -183,6 +184,38 @@ void TestWalletLedger::l7_thePictureHoldsUntilTheHistoryIsThere() {
     // Later blocks count from there.
     ledger.block(blockOf(4, {incoming(3, 2'000)}), true);
     QCOMPARE(ledger.balances().available.satoshi(), std::uint64_t{1'002'000});
+}
+
+void TestWalletLedger::l7_aNodeWithoutThePastLosesNoCoin() {
+    // R-SNAP-3: the node began with a snapshot of height 10. Before it 50,000 came, and the genesis
+    // coin was spent; no block tells of either.
+    const Transaction unseen = incoming(1, 50'000);
+    WalletLedger ledger = freshLedger();
+    CoinPicture picture{12, {{0, 4}, {1, 4}}, {}};
+    picture.coins[{unseen.id(), 0}] = {unseen.outputs[0], 0};
+    ledger.coinsAt(picture);
+    ledger.block(blockOf(11, {incoming(2, 8'000)}), false);
+    // Height 11 is younger than nothing in the picture: what it does not name was spent.
+    QCOMPARE(ledger.balances().available.satoshi(), std::uint64_t{50'000});
+    ledger.scannedTo(12);
+    QCOMPARE(ledger.balances().available.satoshi(), std::uint64_t{50'000});
+    // The chain goes on: coins come, and the one of before is spent.
+    ledger.block(blockOf(13, {incoming(3, 2'000)}), true);
+    ledger.scannedTo(13);
+    QCOMPARE(ledger.balances().available.satoshi(), std::uint64_t{52'000});
+    const Transaction spend = transfer({{unseen.id(), 0}}, {{satoshi(49'000), foreignLock(5)}});
+    QVERIFY(ledger.create(made(spend)));
+    ledger.block(blockOf(14, {spend}), true);
+    ledger.scannedTo(14);
+    QCOMPARE(ledger.balances().available.satoshi(), std::uint64_t{2'000});
+    // After a restart the node's coins of then hold; the genesis coin does not come back.
+    WalletLedger again = freshLedger();
+    for (const auto& [id, record] : ledger.records()) again.load(record);
+    CoinPicture later{14, {{0, 4}, {1, 4}}, {}};
+    later.coins[{incoming(3, 2'000).id(), 0}] = {incoming(3, 2'000).outputs[0], 0};
+    again.coinsAt(later);
+    again.scannedTo(14);
+    QCOMPARE(again.balances().available.satoshi(), std::uint64_t{2'000});
 }
 
 void TestWalletLedger::l8_temporaryRefusalsKeepThePayment() {

@@ -133,6 +133,10 @@ struct WalletSnapshot {
     QStringList paidAddresses;       ///< every address paid from here so far: to warn of near-twins
     quint64 scannedHeight = 0;       ///< history is complete up to here
     quint64 nodeHeight = 0;
+    /// Payments of blocks from here to below historyFrom may be missing: the node does not have
+    /// these blocks. Coins are complete all the same. Both 0: none are missing.
+    quint64 historyGap = 0;
+    quint64 historyFrom = 0;
     bool scanning = false;  ///< the history is being filled in
     bool keychainOn = false;
     quint64 backupTestedMs = 0;  ///< Unix time of the last passed word quiz; 0: never

@@ -290,10 +290,15 @@ void WalletLedger::coinsAt(CoinPicture picture) {
             used = std::max(used, key->index + 1);
         }
     m_picture = std::move(picture);
+    m_pictureStays = false;
 }
 
 void WalletLedger::scannedTo(std::uint64_t height) {
-    if (m_picture && height >= m_picture->height) m_picture.reset();
+    if (!m_picture || m_pictureStays || height < m_picture->height) return;
+    if (historyExplains(*m_picture))
+        m_picture.reset();
+    else
+        m_pictureStays = true;  // blocks of the past that this node does not have
 }
 
 void WalletLedger::poolForgotten() {

@@ -133,7 +133,9 @@ public:
     /// Of the block to come; never goes back.
     void setNextSlot(std::uint64_t slot) { m_nextSlot = std::max(m_nextSlot, slot); }
     void coinsAt(CoinPicture picture);
-    /// The history is complete up to here; a picture of no later height has done its duty.
+    /// The history was looked through up to here; a picture of no later height has done its duty,
+    /// unless it shows payments that the history lacks: a node that began with a snapshot knows
+    /// their coins and not them. Then it stays.
     void scannedTo(std::uint64_t height);
     /// The node's pool has forgotten everything: it was started again.
     void poolForgotten();
@@ -187,6 +189,8 @@ private:
     std::optional<OwnCoin> coinOf(const OutPoint& outpoint, const OwnOutput& own) const;
     OwnCoinState stateOf(const OutPoint& outpoint, std::uint64_t matureSlot) const;
     bool isCovered(const OwnKey& key) const;
+    bool isSpentUnseen(const OutPoint& outpoint, const OwnOutput& own) const;
+    bool historyExplains(const CoinPicture& picture) const;
 
     LedgerRules m_rules;
     std::map<Lock, OwnKey> m_keys;
@@ -198,6 +202,7 @@ private:
     std::map<Hash, Early> m_early;
     std::deque<Hash> m_earlyOrder;
     std::optional<CoinPicture> m_picture;
+    bool m_pictureStays = false;
     std::map<std::uint32_t, std::uint32_t> m_usedKeys;
     std::uint64_t m_nextSlot = 0;
     std::set<Hash> m_changed;

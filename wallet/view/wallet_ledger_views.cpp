@@ -33,6 +33,25 @@ bool WalletLedger::isCovered(const OwnKey& key) const {
     return covered != m_picture->covered.end() && key.index < covered->second;
 }
 
+bool WalletLedger::historyExplains(const CoinPicture& picture) const {
+    // A coin of a payment that was never told of, or one that was spent by such a payment.
+    const bool known =
+        std::all_of(picture.coins.begin(), picture.coins.end(), [this](const auto& named) {
+            return m_outputs.contains(named.first) || isGone(named.first) ||
+                   !keyOf(named.second.output.lock);
+        });
+    return known && std::none_of(m_open.begin(), m_open.end(), [this](const OutPoint& outpoint) {
+               return isSpentUnseen(outpoint, m_outputs.at(outpoint));
+           });
+}
+
+/// Irreversible at the height of the picture, asked for, and not among its coins (rule L7).
+bool WalletLedger::isSpentUnseen(const OutPoint& outpoint, const OwnOutput& own) const {
+    const std::uint64_t height = own.initial ? 0 : m_records.at(outpoint.txid).height;
+    return m_picture && (own.initial || height > 0) && height <= m_picture->height &&
+           isCovered(own.key) && !m_picture->coins.contains(outpoint);
+}
+
 OwnCoinState WalletLedger::stateOf(const OutPoint& outpoint, std::uint64_t matureSlot) const {
     if (m_rules.collaterals.contains(outpoint)) return OwnCoinState::Collateral;
     if (isPromised(outpoint)) return OwnCoinState::Promised;
@@ -50,10 +69,7 @@ std::optional<OwnCoin> WalletLedger::coinOf(const OutPoint& outpoint, const OwnO
         if (origin.tx.kind == TransactionKind::Reward)
             coin.coin.matureSlot = origin.blockSlot + m_rules.rewardMaturitySlots;
     }
-    const bool committed = own.initial || coin.height > 0;
-    if (m_picture && committed && coin.height <= m_picture->height && isCovered(own.key) &&
-        !m_picture->coins.contains(outpoint))
-        return std::nullopt;
+    if (isSpentUnseen(outpoint, own)) return std::nullopt;
     coin.state = stateOf(outpoint, coin.coin.matureSlot);
     return coin;
 }

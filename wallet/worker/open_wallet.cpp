@@ -79,7 +79,8 @@ WalletOutcome OpenWallet::load() {
     }
     const bool sameChain = content->scan && content->scan->genesis == m_config.network->genesisHash;
     // A history that was never complete knows of coins that were spent since.
-    const bool complete = !personal().settings.contains(kRestoring);
+    // So does one with a gap; and it lacks coins that only the node can name.
+    const bool complete = !personal().settings.contains(kRestoring) && !gap();
     m_coinsKnown = sameChain && whole && complete;
     m_scanned = sameChain && whole ? content->scan->height : personal().birthHeight;
     m_savedScan = m_scanned;
@@ -177,6 +178,36 @@ QString OpenWallet::addressOf(const Lock& lock) const {
 void OpenWallet::historyIsComplete() {
     if (personal().settings.contains(kRestoring))
         edit([](VaultPersonal& personal) { personal.settings.erase(kRestoring); });
+    // Only now: who stops before looks through it all again.
+    if (std::exchange(m_fillsGap, false))
+        edit([](VaultPersonal& personal) { personal.settings.erase(kHistoryGap); });
+}
+
+std::optional<OpenWallet::Gap> OpenWallet::gap() const {
+    const auto kept = personal().settings.find(kHistoryGap);
+    if (kept == personal().settings.end()) return std::nullopt;
+    const QStringList numbers = QString::fromStdString(kept->second).split(QLatin1Char(' '));
+    const Gap gap{numbers.value(0).toULongLong(), numbers.value(1).toULongLong()};
+    return gap.first > 0 && gap.first < gap.end ? std::optional(gap) : std::nullopt;
+}
+
+bool OpenWallet::nodeHasFrom(std::uint64_t bodiesFrom) {
+    const std::optional<Gap> known = gap();
+    if (known && bodiesFrom <= known->first) {
+        if (m_fillsGap) return false;
+        m_fillsGap = true;
+        setScanned(known->first - 1);
+        return true;
+    }
+    if (bodiesFrom > m_scanned + 1) {
+        m_fillsGap = false;
+        const QString kept =
+            QStringLiteral("%1 %2").arg(known ? known->first : m_scanned + 1).arg(bodiesFrom);
+        edit([&kept](VaultPersonal& personal) {
+            personal.settings[kHistoryGap] = kept.toStdString();
+        });
+    }
+    return false;
 }
 
 void OpenWallet::setScanned(std::uint64_t height) {

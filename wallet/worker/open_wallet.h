@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -23,6 +24,7 @@ public:
 
     /// A setting of the vault: restored from words, the history was never complete.
     static constexpr const char* kRestoring = "restoring";
+    static constexpr const char* kHistoryGap = "history_gap";  ///< "FIRST END"
 
     using Opened = Result<std::unique_ptr<OpenWallet>, WalletOutcome>;
     /// Opens the history beside `vault`, which is open; fills the ledger from it.
@@ -58,8 +60,18 @@ public:
     // --- history ----
     std::uint64_t scanned() const { return m_scanned; }
     void setScanned(std::uint64_t height);
-    /// Nothing is missing any more.
+    /// All blocks that the node has were looked through.
     void historyIsComplete();
+    /// Blocks that the node did not have when they were looked for (R-SNAP-3, R-STO-13): from
+    /// `first` to below `end`. Remembered in the vault until a node has them.
+    struct Gap {
+        std::uint64_t first = 0;
+        std::uint64_t end = 0;
+    };
+    std::optional<Gap> gap() const;
+    /// The node's oldest block is that of `bodiesFrom`, and it was asked for those after scanned().
+    /// True when a block that was missing is here now: the history is looked through again.
+    bool nodeHasFrom(std::uint64_t bodiesFrom);
     /// False only while a restored wallet has neither coins nor history from a node.
     bool areCoinsKnown() const { return m_coinsKnown; }
     void setCoinsKnown() { m_coinsKnown = true; }
@@ -85,6 +97,7 @@ private:
     bool m_scanMoved = false;
     bool m_coinsKnown = false;
     bool m_growOnUnlock = false;
+    bool m_fillsGap = false;  ///< the node has what was missing, and it is being looked through
     std::set<Hash> m_unsaved;
     std::set<Hash> m_changedRows;
     mutable std::map<Lock, QString> m_addresses;  ///< of our own keys

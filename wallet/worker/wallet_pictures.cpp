@@ -148,6 +148,10 @@ void fillPicture(WalletSnapshot& out, const OpenWallet& wallet) {
               });
     for (const auto& [address, label] : personal.paid) out.paidAddresses.append(text(address));
     out.scannedHeight = wallet.scanned();
+    if (const auto gap = wallet.gap()) {
+        out.historyGap = gap->first;
+        out.historyFrom = gap->end;
+    }
     out.keychainOn = personal.keychainOn;
     out.backupTestedMs = personal.backupTestedMs;
     out.paymentCount = static_cast<quint32>(ledger.records().size());

@@ -70,6 +70,9 @@ void WalletWorker::coinsTold(quint64 tag, const CoinsAnswer& answer) {
     m_nodeHeight = std::max(m_nodeHeight, answer.height);
     if (m_picture.height >= m_wallet->scanned())
         m_wallet->ledger().coinsAt(std::exchange(m_picture, {}));
+    else if (m_wallet->gap())
+        // Some coins only the node can name, and it is not as far as this wallet was.
+        return m_syncTimer.start(kSyncRetryMs);
     m_wallet->setCoinsKnown();
     changed();
     if (m_wallet->growKeys()) return startSync();
@@ -83,6 +86,7 @@ void WalletWorker::askBlocks() {
 void WalletWorker::blocksTold(quint64 tag, const BlocksAnswer& answer) {
     if (!m_wallet || tag != m_syncTag) return;
     if (!answer.ok) return m_syncTimer.start(kSyncRetryMs);
+    if (m_wallet->nodeHasFrom(answer.bodiesFrom)) return startSync();
     for (const WatchedBlock& block : answer.blocks) foldBlock(block, false);
     m_nodeHeight = std::max(m_nodeHeight, answer.tip);
     // These blocks may have paid to keys that were not looked for yet: once more, with them.

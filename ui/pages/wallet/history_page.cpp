@@ -52,6 +52,7 @@ HistoryPage::HistoryPage(WalletService& wallet, NodeService& node, PaymentModel&
       m_export(new QPushButton(tr("&Export"), this)),
       m_notice(new Notice(this)),
       m_count(mutedLabel({}, this)),
+      m_missing(mutedLabel({}, this)),
       m_table(new DataTable(tr("Payments"), this)),
       m_list(new QStackedWidget(this)),
       m_empty(new StateView(this)),
@@ -148,7 +149,10 @@ QWidget* HistoryPage::makeList() {
     auto* const layout = new QVBoxLayout(widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_list, 1);
+    layout->addWidget(m_missing);
     layout->addWidget(m_count);
+    m_missing->setObjectName(QStringLiteral("historyMissing"));
+    m_missing->hide();
     return widget;
 }
 
@@ -264,7 +268,20 @@ void HistoryPage::exportAs(bool json) {
                  tr("CSV files (*.csv)"), paymentsToCsv(shown), m_notice);
 }
 
-void HistoryPage::showWallet(const WalletSnapshot& /*snapshot*/) {}
+/// A list that looks whole and is not would be a lie.
+void HistoryPage::showWallet(const WalletSnapshot& snapshot) {
+    m_missing->setVisible(snapshot.historyFrom > 0);
+    if (snapshot.historyFrom == 0) return;
+    const QString end = numberText(snapshot.historyFrom);
+    m_missing->setText(
+        snapshot.historyGap <= 1
+            ? tr("History before block %1 is not on this node: older payments are not listed. Your "
+                 "coins are complete.")
+                  .arg(end)
+            : tr("History from block %1 to before block %2 is not on this node: payments of that "
+                 "time are not listed. Your coins are complete.")
+                  .arg(numberText(snapshot.historyGap), end));
+}
 
 void HistoryPage::showNode(const NodeSnapshot* /*snapshot*/) {
     // Rings show who is silent.

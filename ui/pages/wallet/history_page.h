@@ -57,6 +57,7 @@ private:
     QPushButton* m_export;
     Notice* m_notice;
     QLabel* m_count;
+    QLabel* m_missing;
     DataTable* m_table;
     QStackedWidget* m_list;
     StateView* m_empty;
