@@ -52,6 +52,7 @@ QString wordsOf(ChainProblem::Code code) {
     case WrongCoins: return text("names other coins than those that are here");
     case WrongLockIndex: return text("stands over coins that the index by address does not find");
     case WrongSupply: return text("stands over coins that are not worth what was issued");
+    case Contradiction: return text("stands over tables that contradict each other");
     }
     return {};
 }

@@ -24,6 +24,7 @@ struct ChainProblem {
         WrongCoins,     ///< all coins together are not what the tip says
         WrongLockIndex,
         WrongSupply,
+        Contradiction,  ///< the recount finds what does not fit; `detail` names it
     };
     Code code = Code::Unreadable;
     std::uint64_t height = 0;  ///< of the block; that of the tip where it is about the state
