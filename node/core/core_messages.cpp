@@ -145,8 +145,8 @@ bool NodeCore::Impl::noteHeard(const wire::Message& message, const StatementHead
         m_work->silence();
         return false;
     }
-    auto& newest = m_newestHeld[key];
-    newest = std::max(newest, at.sequence);
+    if (auto& newest = m_newestHeld[key]; newest.sequence < at.sequence)
+        newest = *signedTextOf(message, m_parts.config.network.genesisHash);
     m_lastHeardWallMs[key] = now.wallMs;
     return true;
 }

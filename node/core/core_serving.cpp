@@ -92,8 +92,8 @@ void NodeCore::Impl::answerNewest(PeerNumber from, const wire::AskNewest& questi
     if (!m_signer || question.operatorKey == m_signer->publicKey()) return;
     if (!m_parts.context->members.indexOf(m_signer->publicKey())) return;
     const auto held = m_newestHeld.find(question.operatorKey);
-    m_parts.out.send(from,
-                     m_signer->answer(question, held == m_newestHeld.end() ? 0 : held->second));
+    m_parts.out.send(
+        from, m_signer->answer(question, held == m_newestHeld.end() ? SignedText{} : held->second));
 }
 
 CoreStatus NodeCore::Impl::status(Instant now, std::size_t pendingLimit) const {

@@ -102,7 +102,7 @@ private:
 
     std::map<std::uint64_t, std::vector<SafetyRecord>> m_restored;  // by height, from the log
     std::vector<std::pair<PeerNumber, wire::Message>> m_early;      // of height + 2; bounded
-    std::map<PublicKey, std::uint64_t> m_newestHeld;                // sequence, by operator key
+    std::map<PublicKey, SignedText> m_newestHeld;                   // by operator key
     std::map<PublicKey, std::uint64_t> m_lastHeardWallMs;
     std::map<PeerNumber, std::uint64_t> m_noticedMs;  // when a peer was last told of the tip
     std::set<PublicKey> m_accused;  // members with evidence from here; those who left are forgotten

@@ -45,7 +45,12 @@ Status<StorageError> NodeCore::Impl::start(Instant now) {
     for (const auto& entry : tip->certificate.entries)
         if (tip->context.members.contains(entry.member)) {
             auto& held = m_newestHeld[tip->context.members.at(entry.member).operatorKey];
-            held = std::max(held, entry.sequence);
+            if (held.sequence >= entry.sequence) continue;
+            const Commit commit{{tip->certificate.epoch, tip->certificate.height,
+                                 tip->certificate.view, entry.member, entry.sequence},
+                                tip->certificate.block,
+                                entry.signature};
+            held = signedText(commit, network.genesisHash);
         }
     if (m_signer) {
         auto records = m_parts.safety.load();

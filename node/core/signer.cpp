@@ -131,11 +131,14 @@ void Signer::noteMade(std::uint64_t height, const Hash& hash) {
     m_made.emplace_back(height, hash);
 }
 
-wire::NewestAnswer Signer::answer(const wire::AskNewest& question, std::uint64_t newestHeld) const {
+wire::NewestAnswer Signer::answer(const wire::AskNewest& question,
+                                  const SignedText& newestHeld) const {
     wire::NewestAnswer out;
     out.about = question.operatorKey;
     out.nonce = question.nonce;
-    out.newestSequence = newestHeld;
+    out.newestSequence = newestHeld.sequence;
+    out.statement = newestHeld.text;
+    out.statementSignature = newestHeld.signature;
     out.answerer = m_key.publicKey();
     out.signature = m_scheme.sign(m_key, wire::signingBytes(out, m_genesis));
     return out;

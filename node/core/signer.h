@@ -5,6 +5,7 @@
 
 #include "node/base/crypto.h"
 #include "node/chain/statements.h"
+#include "node/core/verification.h"
 #include "node/storage/storage.h"
 #include "node/wire/messages.h"
 
@@ -50,7 +51,7 @@ public:
         return draft;
     }
     /// The start-up answer is no statement: it promises nothing and has no place in the order.
-    wire::NewestAnswer answer(const wire::AskNewest& question, std::uint64_t newestHeld) const;
+    wire::NewestAnswer answer(const wire::AskNewest& question, const SignedText& newestHeld) const;
 
 private:
     bool admit(StatementKind kind, std::uint64_t height, std::uint32_t view);

@@ -3,6 +3,7 @@
 #include "node/chain/merkle.h"
 #include "node/chain/verify.h"
 
+#include <algorithm>
 #include <set>
 
 namespace timecoin {
@@ -124,6 +125,26 @@ const auto& statementOf(const TxAcksMessage& m) {
     return m.ack;
 }
 
+constexpr std::size_t kHeaderBytes = 8 + 8 + 4 + 2 + 8;
+
+/// The statement it shows is one of that key, with that sequence, on this chain (R-SIG-5).
+bool showsWhatItSays(const NewestAnswer& answer, const CheckBasis& basis) {
+    if (answer.newestSequence == 0)
+        return answer.statement.empty() && answer.statementSignature == Signature{};
+    // Tag and genesis are what every statement of this chain begins with.
+    const Bytes any = signingBytes(Ready{}, basis.genesis);
+    const ByteView prefix =
+        ByteView(any).first(any.size() - 1 - kHeaderBytes);  // a READY has no body
+    const Bytes& shown = answer.statement;
+    if (shown.size() < any.size() || !std::equal(prefix.begin(), prefix.end(), shown.begin()))
+        return false;
+    Reader in(ByteView(shown).subspan(prefix.size()));
+    in.u8();  // any kind
+    const auto at = StatementHeader::decode(in);
+    return in.ok() && at.sequence == answer.newestSequence &&
+           basis.scheme.verify(answer.about, answer.statement, answer.statementSignature);
+}
+
 }  // namespace
 
 std::optional<VerifyJob> verifyMessage(PeerNumber from, Message message,
@@ -155,7 +176,8 @@ VerifyJob verifyCertifiedBlock(PeerNumber from, std::shared_ptr<const CertifiedB
 VerifyJob verifyAnswer(PeerNumber from, NewestAnswer answer, const CheckBasis& basis) {
     return [from, answer = std::move(answer), basis]() -> VerifyResult {
         if (!basis.scheme.verify(answer.answerer, signingBytes(answer, basis.genesis),
-                                 answer.signature))
+                                 answer.signature) ||
+            !showsWhatItSays(answer, basis))
             return refused(from, "newest_answer");
         return {from, std::nullopt, VerifiedAnswer{answer}};
     };
@@ -210,6 +232,16 @@ Hash signedHashOf(const Message& message, const Hash& genesis) {
             if constexpr (kHasStatement<std::decay_t<decltype(m)>>)
                 return hashOf(Domain::Message, signingBytes(statementOf(m), genesis));
             return {};
+        },
+        message);
+}
+
+std::optional<SignedText> signedTextOf(const Message& message, const Hash& genesis) {
+    return std::visit(
+        [&](const auto& m) -> std::optional<SignedText> {
+            if constexpr (kHasStatement<std::decay_t<decltype(m)>>)
+                return signedText(statementOf(m), genesis);
+            return std::nullopt;
         },
         message);
 }

@@ -32,9 +32,22 @@ struct BodyItem {
 VerifyJob verifyBody(PeerNumber from, const Hash& block, std::vector<BodyItem> items,
                      const CheckBasis& basis);
 
+/// What a member signed, as it can be shown to others.
+struct SignedText {
+    std::uint64_t sequence = 0;
+    Bytes text;
+    Signature signature;
+};
+template <class S>
+SignedText signedText(const S& statement, const Hash& genesis) {
+    return {statement.at.sequence, signingBytes(statement, genesis), statement.signature};
+}
+
 /// Height of an agreement or payment message that carries one.
 std::optional<StatementHeader> headerOf(const wire::Message& message);
 /// Hash of the signing bytes of the statement a message carries; zero for others.
 Hash signedHashOf(const wire::Message& message, const Hash& genesis);
+/// The signing bytes and the signature of the statement a message carries; nothing for others.
+std::optional<SignedText> signedTextOf(const wire::Message& message, const Hash& genesis);
 
 }  // namespace timecoin

@@ -142,6 +142,8 @@ void put(Writer& out, const NewestAnswer& m) {
     out.fixed(m.about);
     out.u64(m.nonce);
     out.u64(m.newestSequence);
+    out.blob(m.statement);
+    out.fixed(m.statementSignature);
     out.fixed(m.answerer);
     out.fixed(m.signature);
 }
@@ -273,6 +275,9 @@ void take(Reader& in, NewestAnswer& m) {
     m.about = in.fixed<PublicKey>();
     m.nonce = in.u64();
     m.newestSequence = in.u64();
+    const ByteView statement = in.blob(kMaxShownStatement);
+    m.statement.assign(statement.begin(), statement.end());
+    m.statementSignature = in.fixed<Signature>();
     m.answerer = in.fixed<PublicKey>();
     m.signature = in.fixed<Signature>();
 }

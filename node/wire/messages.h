@@ -135,14 +135,18 @@ struct AskNewest {
     PublicKey operatorKey;
     std::uint64_t nonce = 0;
 };
-/// Signed by a member of the tip's set over domain, genesis, question and answer.
+/// Signed by a member of the tip's set over domain, genesis, question and answer. It shows the
+/// statement it speaks of: nobody is silenced by a word alone.
 struct NewestAnswer {
     PublicKey about;
     std::uint64_t nonce = 0;
     std::uint64_t newestSequence = 0;  ///< 0: none held
+    Bytes statement;                   ///< signing bytes of that statement; none when none is held
+    Signature statementSignature;
     PublicKey answerer;
     Signature signature;
 };
+inline constexpr std::size_t kMaxShownStatement = 256;  // the longest, a VIEW-CHANGE, has 152
 Bytes signingBytes(const NewestAnswer& answer, const Hash& genesis);
 
 /// "host:port" of peers that may be dialled; at most 100.

@@ -61,7 +61,13 @@ inline std::vector<wire::Message> sampleMessages() {
     const Justification justification{{bare, full}, prepared};
     CompactBlock rewardless = CompactBlock::of(block);
     rewardless.reward.reset();
-    NewestAnswer answer{PublicKey{testHash(5).data}, 11, 12, network.operators[1].publicKey(), {}};
+    NewestAnswer answer{PublicKey{testHash(5).data},
+                        11,
+                        12,
+                        signingBytes(bare, network.hash()),
+                        bare.signature,
+                        network.operators[1].publicKey(),
+                        {}};
     answer.signature = network.operators[1].sign(signingBytes(answer, network.hash()));
 
     return {

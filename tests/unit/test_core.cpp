@@ -206,6 +206,69 @@ private slots:
         QVERIFY(cluster.heightOf(1) >= 3);  // it still follows the chain
     }
 
+    // R-SIG-5: a word without the statement it speaks of silences nobody, one lying member least.
+    void aLyingAnswerSilencesNobody() {
+        Cluster cluster(4);
+        QVERIFY(cluster.runUntil([&] { return cluster.heightOf(0) >= 2; }));
+        const TestNetwork& net = cluster.network();
+        std::optional<wire::AskNewest> asked;
+        cluster.lose = [&](std::size_t from, std::size_t to, const wire::Message& message) {
+            if (from == 1 && to == 3)
+                if (const auto* ask = std::get_if<wire::AskNewest>(&message)) asked = *ask;
+            return from == 3 && to == 1 && std::holds_alternative<wire::NewestAnswer>(message);
+        };
+        const auto last = cluster.node(1).safety->lastSequence();
+        QVERIFY(last.ok());
+        cluster.stop(1);
+        cluster.start(1);
+        QVERIFY(cluster.runUntil([&] { return asked.has_value(); }, 5'000));
+
+        const auto claim = [&](std::uint64_t number, const Commit& shown) {
+            wire::NewestAnswer answer{asked->operatorKey,
+                                      asked->nonce,
+                                      number,
+                                      signingBytes(shown, net.hash()),
+                                      shown.signature,
+                                      net.operators[3].publicKey(),
+                                      {}};
+            answer.signature =
+                fastScheme().sign(net.operators[3], signingBytes(answer, net.hash()));
+            return answer;
+        };
+        const auto commit = [&](std::uint64_t number, const SigningKey& by) {
+            Commit made{{0, 2, 0, 1, number}, testHash(9), {}};
+            made.signature = fastScheme().sign(by, signingBytes(made, net.hash()));
+            return made;
+        };
+        const auto isSilenced = [&] {
+            return std::any_of(
+                cluster.node(1).events.begin(), cluster.node(1).events.end(), [](const auto& e) {
+                    const auto* alert = std::get_if<AlertRaised>(&e);
+                    return alert != nullptr && alert->code == AlertCode::OlderSignerState;
+                });
+        };
+        const auto tell = [&](const wire::NewestAnswer& answer) {
+            cluster.node(1).core->onMessage(3 + 1, answer, cluster.now());
+            cluster.settle(1);
+        };
+        const SigningKey& own = net.operators[1];
+        wire::NewestAnswer bare = claim(*last + 1'000, commit(*last + 1'000, own));
+        bare.statement.clear();
+        std::size_t blames = cluster.node(1).blames.size();
+        for (const wire::NewestAnswer& lie :
+             {bare, claim(*last + 1'000, commit(*last + 1'000, net.operators[3])),
+              claim(*last + 1'000, commit(1, own)), claim(0, commit(1, own))}) {
+            tell(lie);
+            QCOMPARE(cluster.node(1).blames.size(), ++blames);
+        }
+        const auto before = signedBy(cluster, 1).size();
+        QVERIFY(cluster.runUntil([&] { return signedBy(cluster, 1).size() > before; }, 10'000));
+        QVERIFY(!isSilenced());
+        tell(claim(*last + 1'000, commit(*last + 1'000, own)));  // and this one is no lie
+        cluster.run(1'000);
+        QVERIFY(isSilenced());
+    }
+
     // R-CORE-2: when the safety log cannot be written, nothing of that turn leaves.
     void whatIsNotDurableDoesNotLeave() {
         Cluster cluster(4);

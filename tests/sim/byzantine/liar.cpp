@@ -46,6 +46,8 @@ std::optional<wire::Message> Liar::heard(wire::Message message) {
     const auto key = m_keys.find(answer->answerer);
     if (key == m_keys.end()) return message;
     answer->newestSequence = 0;
+    answer->statement.clear();
+    answer->statementSignature = {};
     answer->signature = m_ground.scheme.sign(
         *key->second, wire::signingBytes(*answer, m_ground.network.genesisHash));
     return message;

@@ -169,6 +169,11 @@ void Mutate::changeServed(wire::Message& message) {
         auto changed = std::make_shared<Transaction>(*transaction->transaction);
         if (!changed->inputs.empty()) nudge(changed->inputs.front().txid);
         transaction->transaction = std::move(changed);
+    } else if (auto* answer = std::get_if<NewestAnswer>(&message)) {
+        // A false word about another's signatures, properly signed.
+        answer->newestSequence += 1;
+        answer->signature =
+            m_ground.scheme.sign(m_ground.key, signingBytes(*answer, m_ground.network.genesisHash));
     }
 }
 
