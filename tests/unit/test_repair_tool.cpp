@@ -70,6 +70,7 @@ private slots:
     void actionsInBlocks();
     void importedStore();
     void importedStoreBeyondRepair();
+    void otherNetwork();
     void runningNode();
     void usage();
 };
@@ -301,6 +302,22 @@ void TestRepairTool::importedStoreBeyondRepair() {
     QVERIFY2(rebuilt.err.contains("Import a snapshot"), qPrintable(rebuilt.err));
     QVERIFY(contents(fresh + "/chain.db") == before);
     QCOMPARE(QDir(fresh).entryList(QDir::Files | QDir::Hidden), QStringList{"chain.db"});
+}
+
+void TestRepairTool::otherNetwork() {
+    // A name misspelt must not put an empty chain into the place of a good one.
+    const Workshop shop;
+    const QTemporaryDir other;
+    const StoredChain foreign(other.path(), 5);
+    const QStringList mistaken{"--datadir", shop.chain.dataDir(), "--network",
+                               foreign.networkFile()};
+    const QByteArray before = contents(shop.chain.chainFile());
+    for (const ToolResult& result : {runCheck(mistaken, kQuiet), runRebuild(mistaken, kQuiet)}) {
+        QCOMPARE(result.exitCode, ToolResult::kFailed);
+        QVERIFY2(result.err.contains("another network"), qPrintable(result.err));
+    }
+    QVERIFY(contents(shop.chain.chainFile()) == before);
+    QCOMPARE(shop.files(), QStringList{"chain.db"});
 }
 
 void TestRepairTool::runningNode() {

@@ -3,6 +3,7 @@
 #include "tests/support/fixtures.h"
 #include "wallet/worker/wallet_worker.h"
 
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -44,7 +45,7 @@ public:
         handlers.submit = [](const Hash&, const Bytes&) {};
         // A node answers later, not within the question.
         handlers.askCoins = [this](quint64 tag, const QVector<Bytes>&) {
-            ++coinsAsked;
+            rounds.insert(tag);
             QMetaObject::invokeMethod(
                 worker.get(),
                 [this, tag] {
@@ -76,7 +77,7 @@ public:
     WalletSnapshotPtr shown;
     QVector<Bytes> watched;
     QVector<quint64> asked;
-    int coinsAsked = 0;
+    QSet<quint64> rounds;  ///< of asking for coins
     // The node:
     quint64 tip = 0;
     quint64 bodiesFrom = 0;
@@ -152,7 +153,8 @@ void TestWalletGap::whatTheNodeDoesNotHave() {
         bench->coins = {coinOf(early)};
         bench->bodiesFrom = 16;
         bench->worker->nodeUp();
-        QVERIFY(QTest::qWaitFor([&] { return bench->coinsAsked >= 2; }));
+        QVERIFY(QTest::qWaitFor([&] { return bench->rounds.size() >= 3; }));
+        QVERIFY(bench->asked.isEmpty());
         QVERIFY(bench->shown->scanning);
         bench->tip = 21;
         bench->coins = {coinOf(early), coinOf(late)};
