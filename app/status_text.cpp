@@ -117,10 +117,11 @@ QString fatalText(const QString& code, const QString& detail) {
              "This data directory belongs to another network. Use another --datadir, or "
              "the network it was made for.")},
         {QStringLiteral("masternodes_faulty"),
-         QT_TRANSLATE_NOOP("StatusText",
-                           "More than a third of the masternodes have contradicted themselves. The "
-                           "proof is kept in the data directory; no payment is safe until people "
-                           "have looked at it.")},
+         QT_TRANSLATE_NOOP(
+             "StatusText",
+             "More than a third of the masternodes have contradicted themselves. The "
+             "proof is kept in the data directory, and the node does not start "
+             "while it is there: no payment is safe until people have looked at it.")},
         {QStringLiteral("upgrade_needed"),
          QT_TRANSLATE_NOOP("StatusText",
                            "The network's rules have changed. Update this program and start it "

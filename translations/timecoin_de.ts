@@ -814,8 +814,8 @@
         <translation>Dieser Datenordner gehört zu einem anderen Netz. Nehmen Sie ein anderes --datadir oder das Netz, für das er angelegt wurde.</translation>
     </message>
     <message>
-        <source>More than a third of the masternodes have contradicted themselves. The proof is kept in the data directory; no payment is safe until people have looked at it.</source>
-        <translation>Mehr als ein Drittel der Masternodes hat sich selbst widersprochen. Der Beweis liegt im Datenordner; keine Zahlung ist sicher, bis Menschen ihn geprüft haben.</translation>
+        <source>More than a third of the masternodes have contradicted themselves. The proof is kept in the data directory, and the node does not start while it is there: no payment is safe until people have looked at it.</source>
+        <translation>Mehr als ein Drittel der Masternodes hat sich selbst widersprochen. Der Beweis liegt im Datenordner, und solange er dort liegt, startet der Knoten nicht: keine Zahlung ist sicher, bis Menschen ihn geprüft haben.</translation>
     </message>
     <message>
         <source>The cryptographic library failed its self-test. Install TimeCoin anew.</source>

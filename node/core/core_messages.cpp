@@ -1,4 +1,5 @@
 // NodeCore: what peers say, before and after the verification pool.
+#include "node/core/fault_proof.h"
 #include "node/core/impl.h"
 
 #include <algorithm>
@@ -271,8 +272,13 @@ void NodeCore::Impl::compareWithOwn(const CertifiedBlock& block) {
     if (header.height != m_parts.tip.header.height || header.hash() == m_parts.tip.hash) return;
     const CheckContext context{m_parts.config.network.genesisHash, m_parts.tipContext,
                                *m_parts.config.scheme};
-    if (block.certificate.block == header.hash() && checkCertificate(block.certificate, context))
-        m_parts.out.fatal(FatalCode::TwoCertificatesOneHeight, toHex(header.hash()));
+    if (block.certificate.block != header.hash() || !checkCertificate(block.certificate, context))
+        return;
+    std::vector<wire::Message> proof{blockMessage(block)};
+    if (auto own = m_parts.chain.block(header.height); own.ok() && own.value())
+        proof.push_back(blockMessage(std::move(*own.value())));
+    tooManyFaulty(FatalCode::TwoCertificatesOneHeight, header.height, toHex(header.hash()),
+                  std::move(proof));
 }
 
 void NodeCore::Impl::submit(Transaction transaction, Instant now) {

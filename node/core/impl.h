@@ -50,6 +50,8 @@ private:
     void heedDropped();
     void forgetStrangers();
     void heedUpgrade();
+    void tooManyFaulty(FatalCode code, std::uint64_t height, std::string detail,
+                       std::vector<wire::Message> proof);
     void accuse(Instant now);
     void allowSigning();
     bool asksStartQuestion() const;

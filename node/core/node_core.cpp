@@ -1,5 +1,6 @@
 #include "node/core/node_core.h"
 
+#include "node/core/fault_proof.h"
 #include "node/core/impl.h"
 
 #include <algorithm>
@@ -190,8 +191,9 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     const auto* body = m_assembler.complete(certificate.block);
     if (!body) return false;
     if (!body->effects) {
-        m_parts.out.fatal(FatalCode::DecidedBlockInvalid,
-                          std::string(codeName(body->effects.error())));
+        tooManyFaulty(FatalCode::DecidedBlockInvalid, m_parts.context->height,
+                      std::string(codeName(body->effects.error())),
+                      {blockMessage({body->block, certificate})});
         return false;
     }
     if (m_guard.refuses(m_parts.context->height, certificate.block)) {
@@ -207,7 +209,11 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     }
     for (const auto& id : m_work->finals())
         if (!ids.contains(id)) {
-            m_parts.out.fatal(FatalCode::FinalTransferMissing, toHex(id));
+            std::vector<wire::Message> proof{blockMessage({body->block, certificate})};
+            if (auto final = m_work->window().proof(id, StatementKind::TxAck))
+                proof.emplace_back(wire::TransferCertificateMessage{std::move(*final)});
+            tooManyFaulty(FatalCode::FinalTransferMissing, m_parts.context->height, toHex(id),
+                          std::move(proof));
             return false;
         }
     // Own COMMITs that this certificate may hold are durable before the block that they decide.
@@ -247,6 +253,13 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     beginHeight(now, now.monotonicMs + m_parts.config.network.params.blockIntervalMs);
     m_intake.onCommitted(now);
     return true;
+}
+
+/// R-SAFE-1..3: what shows it goes with it.
+void NodeCore::Impl::tooManyFaulty(FatalCode code, std::uint64_t height, std::string detail,
+                                   std::vector<wire::Message> proof) {
+    const FaultProof shown{code, m_parts.config.network.genesisHash, height, std::move(proof)};
+    m_parts.out.fatal(code, std::move(detail), shown.encode());
 }
 
 /// What is remembered of members is bounded by the registry: who is in it may be one again.

@@ -17,8 +17,8 @@ public:
     }
     void tell(CoreEvent event) { m_turn.events.push_back(std::move(event)); }
     void record(SafetyRecord record) { m_records.push_back(std::move(record)); }
-    void fatal(FatalCode code, std::string detail) {
-        if (!m_turn.fatal) m_turn.fatal = Fatal{code, std::move(detail)};
+    void fatal(FatalCode code, std::string detail, Bytes proof = {}) {
+        if (!m_turn.fatal) m_turn.fatal = Fatal{code, std::move(detail), std::move(proof)};
     }
     bool isFatal() const { return m_turn.fatal.has_value(); }
     bool hasRecords() const { return !m_records.empty(); }

@@ -156,7 +156,7 @@ using CoreEvent =
     std::variant<BlockCommitted, TransferSeen, TransferCertified, TransferFinal, TransferRejected,
                  PhaseSeen, ViewEntered, SigningAllowed, AlertRaised, VotesCounted>;
 
-/// The node must stop: it can no longer keep its promises. What it keeps as proof is in its store.
+/// The node must stop: it can no longer keep its promises.
 enum class FatalCode : std::uint8_t {
     Storage,
     TwoCertificatesOneHeight,  ///< more than a third of the masternodes are faulty (R-SAFE-1)
@@ -168,6 +168,7 @@ enum class FatalCode : std::uint8_t {
 struct Fatal {
     FatalCode code;
     std::string detail;
+    Bytes proof = {};  ///< a FaultProof, when the fault is that of too many masternodes
 };
 
 /// Everything one turn wants done, in this order, after what it persisted is durable.

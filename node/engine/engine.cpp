@@ -1,5 +1,6 @@
 #include "node/engine/engine.h"
 
+#include "node/engine/fault_proof_file.h"
 #include "node/engine/log.h"
 
 #include <QDateTime>
@@ -142,7 +143,12 @@ void Engine::finish(Instant now) {
     m_longestTurnMs = std::max(m_longestTurnMs, clocks().monotonicMs - now.monotonicMs);
     if (!fatal) return;
     m_running = false;
-    fail({faultOf(fatal->code), QString::fromStdString(fatal->detail)});
+    EngineFailure failure{faultOf(fatal->code), QString::fromStdString(fatal->detail)};
+    if (!fatal->proof.empty()) {
+        if (const auto kept = keepFaultProof(m_config.dataDirectory, fatal->proof))
+            failure.detail += QStringLiteral(", ") + *kept;
+    }
+    fail(failure);
 }
 
 void Engine::dispatch(Turn turn, Instant now) {

@@ -1,6 +1,7 @@
 // Start and end of the engine: what is opened, in which order, and closed in the opposite one.
 #include "node/engine/engine.h"
 
+#include "node/engine/fault_proof_file.h"
 #include "node/engine/log.h"
 #include "node/storage/sqlite/chain_store.h"
 #include "node/storage/sqlite/safety_log.h"
@@ -69,6 +70,8 @@ std::optional<EngineFailure> Engine::open() {
     auto directory = DataDirectory::open(m_config.dataDirectory, key);
     if (!directory.ok()) return failureOf(directory.error());
     m_directory = std::move(directory).value();
+    if (const auto proof = keptFaultProof(m_config.dataDirectory))
+        return EngineFailure{EngineFault::MasternodesFaulty, *proof};
     if (key != nullptr && !m_config.statementLog.isEmpty()) {
         m_statements = std::make_unique<StatementLog>(*key, m_config.network.genesisHash);
         if (!m_statements->open(m_config.statementLog))

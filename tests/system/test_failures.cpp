@@ -62,6 +62,21 @@ private slots:
         ends(net.node(0), kFatal, QStringLiteral("database is damaged"));
     }
 
+    /// R-SAFE-1: as long as the proof lies there, and no longer.
+    void aProofOfFaultyMasternodesKeepsItFromStarting() {
+        ProcessNet net(4, 1'000);
+        QVERIFY2(net.error().isEmpty(), qPrintable(net.error()));
+        const QString proof = net.folder() + QStringLiteral("/net/node0/masternodes-faulty.proof");
+        writeFile(proof, "proof");
+        ends(net.node(0), kFatal, QStringLiteral("masternodes have contradicted themselves"));
+        QVERIFY(net.node(0).story().contains(proof));
+        QVERIFY(QFile::remove(proof));
+        const auto mark = net.node(0).mark();
+        net.node(0).start();
+        QVERIFY2(net.node(0).waitFor(isEvent(QStringLiteral("started")), kReadyMs, mark),
+                 qPrintable(net.node(0).story()));
+    }
+
     void aTakenPortIsNamed() {
         ProcessNet net(4, 1'000);
         QVERIFY2(net.error().isEmpty(), qPrintable(net.error()));

@@ -1,5 +1,6 @@
 // The core when others are faulty, when messages are lost, and when the own key speaks elsewhere:
 // R-SAFE-*, R-SIG-6, R-CON-13, R-CON-14, R-CON-16, R-CORE-3, R-CORE-4.
+#include "node/core/fault_proof.h"
 #include "node/core/verification.h"
 #include "tests/support/cluster.h"
 #include "tests/support/fast_scheme.h"
@@ -76,6 +77,21 @@ private slots:
         give(cluster, forgedBlock(cluster, wall + 1));
         QVERIFY(cluster.node(4).fatal);
         QVERIFY(cluster.node(4).fatal->code == FatalCode::TwoCertificatesOneHeight);
+        // Both are kept, each with the signatures of its quorum.
+        const auto proof = FaultProof::decode(cluster.node(4).fatal->proof);
+        QVERIFY(proof);
+        QVERIFY(proof->code == FatalCode::TwoCertificatesOneHeight);
+        QCOMPARE(proof->height, 1u);
+        QCOMPARE(proof->messages.size(), std::size_t{2});
+        std::set<Hash> blocks;
+        for (const auto& message : proof->messages) {
+            const auto& shown = std::get<wire::BlockMessage>(message).block;
+            QCOMPARE(shown->certificate.block, shown->block.hash());
+            QCOMPARE(shown->certificate.entries.size(), std::size_t{3});
+            blocks.insert(shown->block.hash());
+        }
+        QCOMPARE(blocks.size(), std::size_t{2});
+        QVERIFY(blocks.contains(cluster.blockAt(4, 1).block.hash()));
         // R-CORE-4: afterwards it does nothing.
         const auto sent = cluster.node(4).sent.size();
         cluster.submit(4, pay(cluster, 0, 1, 5'000'000));
@@ -102,6 +118,12 @@ private slots:
         give(cluster, forgedBlock(cluster, cluster.now().wallMs));
         QVERIFY(cluster.node(4).fatal);
         QVERIFY(cluster.node(4).fatal->code == FatalCode::FinalTransferMissing);
+        const auto proof = FaultProof::decode(cluster.node(4).fatal->proof);
+        QVERIFY(proof && proof->messages.size() == 2);
+        const auto& missing =
+            std::get<wire::TransferCertificateMessage>(proof->messages[1]).certificate;
+        QCOMPARE(missing.id, tx.id());
+        QCOMPARE(missing.proofs.size(), std::size_t{3});
         QCOMPARE(cluster.node(4).core->tip().header.height, 0u);
     }
 
@@ -114,6 +136,10 @@ private slots:
                                   [](Block& block) { block.header.utxoRoot = testHash(1); }));
         QVERIFY(cluster.node(4).fatal);
         QVERIFY(cluster.node(4).fatal->code == FatalCode::DecidedBlockInvalid);
+        const Bytes bytes = cluster.node(4).fatal->proof;
+        QVERIFY(FaultProof::decode(bytes) && FaultProof::decode(bytes)->messages.size() == 1);
+        for (std::size_t size = 0; size < bytes.size(); ++size)
+            QVERIFY(!FaultProof::decode(ByteView(bytes).first(size)));
         QCOMPARE(cluster.node(4).core->tip().header.height, 0u);
     }
 

@@ -3,6 +3,7 @@
 #include "node/api/node_values.h"
 #include "node/engine/data_directory.h"
 #include "node/engine/engine_types.h"
+#include "node/engine/fault_proof_file.h"
 #include "node/engine/inbox.h"
 #include "node/engine/statement_log.h"
 #include "node/engine/verify_pool.h"
@@ -61,6 +62,16 @@ private slots:
         QCOMPARE(answer.tip, quint64{20});
         QCOMPARE(answer.next, quint64{18});
         QCOMPARE(answer.bodiesFrom, quint64{16});
+    }
+
+    void theProofOfFaultyMasternodesIsKept() {  // R-SAFE-1
+        const QTemporaryDir folder;
+        QVERIFY(!keptFaultProof(folder.path()));
+        const auto path = keepFaultProof(folder.path(), Bytes(70'000, 7));
+        QVERIFY(path);
+        QCOMPARE(keptFaultProof(folder.path()), path);
+        QCOMPARE(QFileInfo(*path).size(), 70'000);
+        QVERIFY(!keepFaultProof(folder.filePath(QStringLiteral("nowhere")), Bytes(1)));
     }
 
     // --- inbox: R-WIRE-3
