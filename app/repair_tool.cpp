@@ -123,10 +123,10 @@ private:
         auto based = copyBoundary(pages);
         if (!based)
             return QStringLiteral(
-                       "The oldest blocks are not here, and the newest end of an epoch is not "
-                       "whole "
-                       "(%1). Nothing was changed. Import a snapshot into a new directory, or let "
-                       "a node sync from the beginning")
+                       "The oldest blocks are not here, and the newest end of an epoch cannot be "
+                       "taken instead (%1). Nothing was changed. Unless only the disk is full: "
+                       "Import a snapshot into a new directory, or let a node sync from the "
+                       "beginning")
                 .arg(based.error());
         auto old =
             BlockSalvage::open(QDir::toNativeSeparators(m_place.folder.chainPath()).toStdString());

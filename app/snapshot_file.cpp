@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QStorageInfo>
 #include <QTemporaryFile>
 
 namespace timecoin {
@@ -15,6 +16,7 @@ namespace timecoin {
 namespace {
 
 constexpr qint64 kSayEveryMs = 2'000;
+constexpr qint64 kLittleRoomBytes = 65'536;
 
 /// Says a line at most every two seconds.
 class Pace {
@@ -141,7 +143,12 @@ OrSentence<SnapshotSummary> exportSnapshot(const ChainStore& store, const Networ
             return true;
         });
     const auto unwritable = [&] {
-        return fail(QStringLiteral("%1: cannot be written: %2").arg(path, file.errorString()));
+        // Of a write that was cut short the file does not know why.
+        const bool full = QStorageInfo(file.fileName()).bytesAvailable() < kLittleRoomBytes;
+        return fail(QStringLiteral("%1: cannot be written: %2. Nothing is left of it")
+                        .arg(path, full ? QStringLiteral("the disk is full; make room and do this "
+                                                         "again")
+                                        : file.errorString()));
     };
     if (!written && written.error().code == SnapshotRefusal::Code::CannotWrite) return unwritable();
     if (!written) return fail(sentenceOf(written.error()));
