@@ -96,6 +96,29 @@ void NodeCore::Impl::answerNewest(PeerNumber from, const wire::AskNewest& questi
         from, m_signer->answer(question, held == m_newestHeld.end() ? SignedText{} : held->second));
 }
 
+/// R-POOL-8. The wall clock only carries ages over a restart; while it runs the other one counts.
+std::vector<PooledRecord> NodeCore::Impl::pooledRecords(Instant now, std::uint64_t maxBytes) const {
+    std::vector<PooledRecord> records;
+    std::uint64_t bytes = 0;
+    for (const auto& transfer : m_parts.pool.inOrder()) {
+        bytes += transfer->size;
+        if (bytes > maxBytes) break;
+        const std::uint64_t age = m_parts.pool.ageMs(transfer->id, now);
+        records.push_back({transfer->tx, now.wallMs > age ? now.wallMs - age : 0,
+                           m_ownTransfers.contains(transfer->id)});
+    }
+    return records;
+}
+
+void NodeCore::Impl::restore(PooledRecord record, Instant now) {
+    if (m_dead) return;
+    // A clock set back makes nothing younger than new, one set forward nothing older than old.
+    const std::uint64_t age =
+        now.wallMs > record.arrivedWallMs ? now.wallMs - record.arrivedWallMs : 0;
+    m_intake.restore(std::make_shared<const Transaction>(std::move(record.transaction)),
+                     record.own ? kSelf : kRestored, std::min(age, kMaxPendingMs), now);
+}
+
 CoreStatus NodeCore::Impl::status(Instant now, std::size_t pendingLimit) const {
     CoreStatus out;
     const auto& context = *m_parts.context;

@@ -33,6 +33,8 @@ public:
     void onMessage(PeerNumber from, wire::Message message, Instant now);
     void onVerified(VerifyResult result, Instant now);
     void submit(Transaction transaction, Instant now);
+    void restore(PooledRecord record, Instant now);
+    std::vector<PooledRecord> pooledRecords(Instant now, std::uint64_t maxBytes) const;
     void onTime(Instant now);
     std::optional<std::uint64_t> nextDueMs() const;
     Turn finishTurn(Instant now);
@@ -58,6 +60,7 @@ private:
     void askStartQuestion(Instant now);
     void pollCatchUp(Instant now);
     void rebroadcastOwn(Instant now);
+    void expireOld(Instant now);
     std::optional<MemberIndex> selfIndex() const;
 
     // --- what may be believed (core_checkpoints.cpp)
@@ -110,6 +113,7 @@ private:
     std::set<PublicKey> m_accused;  // members with evidence from here; those who left are forgotten
     std::map<Hash, std::uint64_t> m_ownTransfers;  // submitted here, when last sent
     std::uint64_t m_nextRebroadcastMs = 0;
+    std::uint64_t m_nextExpiryMs = 0;
     std::uint64_t m_nextQuestionMs = 0;
     std::optional<std::uint64_t> m_behindSinceMs;
     std::set<std::uint64_t> m_blocksInWork;  // heights whose certificate is being checked

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint64_t kQuestionMs = 500;
 constexpr std::uint64_t kRebroadcastMs = 2'000;
+constexpr std::uint64_t kExpiryLookMs = 600'000;
 /// One block behind is mostly one about to be decided here: asking at once would only double it.
 constexpr std::uint64_t kBehindGraceMs = 250;
 
@@ -66,6 +67,7 @@ Status<StorageError> NodeCore::Impl::start(Instant now) {
         m_question->reconsider(m_parts.tip.next.members);
     }
     m_progressMs = now.monotonicMs;
+    m_nextExpiryMs = now.monotonicMs + kExpiryLookMs;
     m_catchUp.onTip(tip->header.height);
     // The rest of the interval, by the wall clock; a clock gone wrong costs one interval at most.
     const auto interval = network.params.blockIntervalMs;
@@ -294,6 +296,15 @@ void NodeCore::Impl::onTime(Instant now) {
     askStartQuestion(now);
     pollCatchUp(now);
     rebroadcastOwn(now);
+    expireOld(now);
+}
+
+/// R-POOL-6. What this window has promised anything about is pinned and stays (R-POOL-3).
+void NodeCore::Impl::expireOld(Instant now) {
+    if (m_parts.pool.count() == 0 || now.monotonicMs < m_nextExpiryMs) return;
+    m_nextExpiryMs = now.monotonicMs + kExpiryLookMs;
+    m_parts.pool.expireOlderThan(kMaxPendingMs, now);
+    heedDropped();
 }
 
 /// A key outside the set has nothing to sign, so nothing to ask; it asks when it joins, the members
@@ -354,6 +365,7 @@ std::optional<std::uint64_t> NodeCore::Impl::nextDueMs() const {
         }
     }
     if (!m_ownTransfers.empty()) consider(m_nextRebroadcastMs);
+    if (m_parts.pool.count() > 0) consider(m_nextExpiryMs);
     return due;
 }
 
@@ -417,6 +429,18 @@ NodeCore::Counted NodeCore::countedFor(const Hash& id) const {
 }
 std::vector<TransactionPtr> NodeCore::pooledAll() const {
     return m_impl->m_parts.pool.inOrder();
+}
+std::vector<PooledRecord> NodeCore::pooledRecords(Instant now, std::uint64_t maxBytes) const {
+    return m_impl->pooledRecords(now, maxBytes);
+}
+std::uint64_t NodeCore::pooledBytes() const {
+    return m_impl->m_parts.pool.bytes();
+}
+std::uint64_t NodeCore::poolRevision() const {
+    return m_impl->m_parts.pool.revision();
+}
+void NodeCore::restore(PooledRecord record, Instant now) {
+    m_impl->restore(std::move(record), now);
 }
 TransactionPtr NodeCore::pooled(const Hash& id) const {
     return m_impl->m_parts.pool.byId(id);

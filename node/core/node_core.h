@@ -68,6 +68,13 @@ struct CoreStatus {
         0;  ///< satoshi per 1,000 bytes that a newcomer must exceed (R-POOL-9)
 };
 
+/// A pooled transaction as it survives a restart (R-POOL-8).
+struct PooledRecord {
+    Transaction transaction;
+    std::uint64_t arrivedWallMs = 0;
+    bool own = false;  ///< submitted here: sent again until it is final
+};
+
 class NodeCore {
 public:
     /// The stores outlive the core. start() before anything else.
@@ -106,6 +113,13 @@ public:
     /// A pooled transfer, or null.
     TransactionPtr pooled(const Hash& id) const;
     std::vector<TransactionPtr> pooledAll() const;
+    /// Of the pool, best first, as many as fit in `maxBytes`.
+    std::vector<PooledRecord> pooledRecords(Instant now, std::uint64_t maxBytes) const;
+    std::uint64_t pooledBytes() const;
+    /// Another number after everything that came into the pool or left it.
+    std::uint64_t poolRevision() const;
+    /// Out of a file: checked as a stranger's, but its age counts on.
+    void restore(PooledRecord record, Instant now);
 
 private:
     class Impl;

@@ -13,7 +13,7 @@ public:
     void gossip(wire::Message message) { m_turn.gossip.push_back({std::move(message)}); }
     void verify(VerifyJob job) { m_turn.verify.push_back(std::move(job)); }
     void blame(PeerNumber peer, Blame reason) {
-        if (peer != kSelf) m_turn.blames.push_back({peer, reason});
+        if (peer != kSelf && peer != kRestored) m_turn.blames.push_back({peer, reason});
     }
     void tell(CoreEvent event) { m_turn.events.push_back(std::move(event)); }
     void record(SafetyRecord record) { m_records.push_back(std::move(record)); }

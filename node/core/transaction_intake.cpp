@@ -65,6 +65,12 @@ void TransactionIntake::arrive(std::shared_ptr<const Transaction> transaction, P
     begin(std::move(transaction), fullHash, from, now);
 }
 
+void TransactionIntake::restore(std::shared_ptr<const Transaction> transaction, PeerNumber from,
+                                std::uint64_t ageMs, Instant now) {
+    m_ages[transaction->fullHash()] = ageMs;
+    arrive(std::move(transaction), from, now);
+}
+
 void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
                               PeerNumber from, Instant now) {
     const PendingCoins coins(m_parts);
@@ -94,7 +100,7 @@ void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, co
 
 void TransactionIntake::waitFor(const Hash& parent, std::shared_ptr<const Transaction> transaction,
                                 const Hash& fullHash, PeerNumber from) {
-    if (m_waitingFor.size() >= kMaxWaiting && from != kSelf) return;
+    if (m_waitingFor.size() >= kMaxWaiting && from != kSelf && from != kRestored) return;
     const auto [first, last] = m_waitingFor.equal_range(parent);
     const bool waits = std::any_of(
         first, last, [&](const auto& entry) { return entry.second.fullHash == fullHash; });
@@ -134,6 +140,8 @@ std::optional<TxError> TransactionIntake::hopeless(const CheckedTransaction& tra
 TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, PeerNumber from,
                                             Instant now) {
     m_inWork.erase(outcome.fullHash);
+    const auto restored = m_ages.extract(outcome.fullHash);
+    const std::uint64_t ageMs = restored.empty() ? 0 : restored.mapped();
     if (!outcome.result) {
         m_parts.pool.remember(outcome.fullHash, outcome.result.error(), now);
         m_parts.out.blame(from, Blame::BadTransfer);
@@ -153,10 +161,12 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
     if (const auto error =
             checkSpendable(*transfer, coins, m_parts.context->slot, m_parts.locked)) {
         // Spent meanwhile; or its parent had to leave the pool, and is waited for again.
-        if (*error == TxError::MissingCoin)
+        if (*error == TxError::MissingCoin) {
+            if (ageMs != 0) m_ages[outcome.fullHash] = ageMs;
             begin(std::make_shared<const Transaction>(transfer->tx), outcome.fullHash, from, now);
-        else
+        } else {
             reject(transfer->id, outcome.fullHash, *error, now);
+        }
         return nullptr;
     }
     if (transfer->action) {
@@ -165,7 +175,7 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
             return nullptr;
         }
     }
-    if (const auto error = m_parts.pool.add(transfer, now)) {
+    if (const auto error = m_parts.pool.add(transfer, now, ageMs)) {
         if (*error != TxError::AlreadyKnown) reject(transfer->id, outcome.fullHash, *error, now);
         return nullptr;
     }

@@ -16,6 +16,9 @@ public:
 
     /// A copy arrived. Nothing happens for one that is pooled, in work or lately refused.
     void arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from, Instant now);
+    /// One out of this node's file, `from` kSelf or kRestored: the same, and its age is kept.
+    void restore(std::shared_ptr<const Transaction> transaction, PeerNumber from,
+                 std::uint64_t ageMs, Instant now);
     /// Its check came back. Returns it when it is now in the pool and was not before.
     TransactionPtr onOutcome(const TransactionOutcome& outcome, PeerNumber from, Instant now);
     /// The tip moved: what waited for a parent may be possible or hopeless now.
@@ -42,7 +45,8 @@ private:
     void wakeChildrenOf(const Hash& id, Instant now);
 
     CoreParts& m_parts;
-    std::set<Hash> m_inWork;                    // full hashes
+    std::set<Hash> m_inWork;               // full hashes
+    std::map<Hash, std::uint64_t> m_ages;  // of restored ones, by full hash; bounded by the file
     std::multimap<Hash, Waiting> m_waitingFor;  // by the missing parent's id; bounded
 };
 

@@ -19,6 +19,8 @@ namespace timecoin {
 /// A peer, by the number its owner gave it. 0 is this node itself (RPC, wallet, faucet).
 using PeerNumber = std::uint64_t;
 inline constexpr PeerNumber kSelf = 0;
+/// Nobody: it stood in this node's own file of pooled transactions (R-POOL-8).
+inline constexpr PeerNumber kRestored = ~PeerNumber{0};
 
 // --- what the verification pool returns --------------------------------------------------------
 /// A VIEW-CHANGE whose P, if it names one, was attached and holds.

@@ -49,6 +49,7 @@ public:
 
     QString chainPath() const { return m_path + QStringLiteral("/chain.db"); }
     QString safetyPath() const { return m_path + QStringLiteral("/safety.db"); }
+    QString poolPath() const { return m_path + QStringLiteral("/pool.dat"); }
     QString identityPath() const { return m_path + QStringLiteral("/identity.key"); }
     /// The transport identity of this node; once.
     SigningKey takeIdentity() { return std::move(*m_identity); }

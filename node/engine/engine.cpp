@@ -38,6 +38,12 @@ Engine::Engine(EngineConfig config, EngineHandlers handlers)
     connect(&m_dueTimer, &QTimer::timeout, this, &Engine::scheduleTurn);
     m_snapshotTimer.setInterval(kSnapshotMs);
     connect(&m_snapshotTimer, &QTimer::timeout, this, &Engine::publish);
+    m_poolTimer.setInterval(kPoolSaveMs);
+    connect(&m_poolTimer, &QTimer::timeout, this, [this] {
+        if (!m_running) return;
+        forgetRestored();
+        if (m_core->pooledBytes() <= kSmallPoolBytes) savePool();
+    });
     m_closeTimer.setSingleShot(true);
     connect(&m_closeTimer, &QTimer::timeout, this, &Engine::closeAll);
     m_idleTimer.setSingleShot(true);
@@ -114,9 +120,14 @@ bool Engine::takeInputs(Instant now) {
         m_core->onMessage(entry->from, std::move(entry->message), now);
         ++taken;
     }
+    while (mayTake() && m_nextRestored < m_restored.size() && !m_pool->busy()) {
+        takeRestored(now);
+        ++taken;
+    }
     if (m_inbox.size() < kInboxRelieved) m_peers->setReadingPaused(false);
+    const bool restored = m_nextRestored < m_restored.size() && !m_pool->busy();
     const bool submits = !m_submits.empty() && !m_pool->busy();
-    return !m_verified.empty() || submits || !m_inbox.empty(lowestLane());
+    return !m_verified.empty() || submits || restored || !m_inbox.empty(lowestLane());
 }
 
 void Engine::takeSubmit(Instant now) {
@@ -128,6 +139,29 @@ void Engine::takeSubmit(Instant now) {
     m_waiting.emplace(id, std::move(next.answer));
     m_deadlines.emplace_back(now.monotonicMs + kVerdictMs, id);
     m_core->submit(std::move(next.transaction), now);
+}
+
+void Engine::takeRestored(Instant now) {
+    m_core->restore(m_restored[m_nextRestored++], now);
+}
+
+/// Once all that was read is checked.
+void Engine::forgetRestored() {
+    if (m_nextRestored < m_restored.size() || !m_verified.empty() || m_pool->outstanding() > 0)
+        return;
+    m_restored = {};
+    m_nextRestored = 0;
+}
+
+/// R-POOL-8. What was read and is not checked yet is written back: an early stop loses nothing.
+void Engine::savePool() {
+    forgetRestored();
+    const std::uint64_t revision = m_core->poolRevision();
+    if (revision == m_savedRevision && m_restored.empty()) return;
+    std::vector<PooledRecord> records = m_core->pooledRecords(clocks(), kMaxPoolFileBytes);
+    for (const PooledRecord& record : m_restored)
+        if (!m_core->pooled(record.transaction.id())) records.push_back(record);
+    if (m_poolFile->save(records)) m_savedRevision = revision;
 }
 
 void Engine::finish(Instant now) {

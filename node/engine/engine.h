@@ -7,6 +7,7 @@
 #include "node/engine/engine_types.h"
 #include "node/engine/inbox.h"
 #include "node/engine/other_networks.h"
+#include "node/engine/pool_file.h"
 #include "node/engine/statement_log.h"
 #include "node/engine/verify_pool.h"
 #include "node/net/peer_manager.h"
@@ -40,6 +41,10 @@ public:
     static constexpr std::size_t kMaxSubmits = 20'000;
     /// A submit without a verdict is answered as such after this.
     static constexpr std::uint64_t kVerdictMs = 10'000;
+    /// A pool of at most so many bytes is written while the node runs, when it changed; a larger one
+    /// only at the end.
+    static constexpr int kPoolSaveMs = 30'000;
+    static constexpr std::uint64_t kSmallPoolBytes = 4'000'000;
     /// Above the first nothing is read from sockets, until below the second.
     static constexpr std::size_t kInboxFull = 16'384;
     static constexpr std::size_t kInboxRelieved = 8'192;
@@ -89,6 +94,9 @@ private:
     /// True when inputs are left for another turn.
     bool takeInputs(Instant now);
     void takeSubmit(Instant now);
+    void takeRestored(Instant now);
+    void forgetRestored();
+    void savePool();
     void expireSubmits(Instant now);
     void finish(Instant now);
     void dispatch(Turn turn, Instant now);
@@ -122,6 +130,10 @@ private:
     std::unique_ptr<StatementLog> m_statements;
     WatchFilter m_watch;
     OtherNetworks m_otherNetworks;
+    std::optional<PoolFile> m_poolFile;
+    std::vector<PooledRecord> m_restored;  // until all of them are checked
+    std::size_t m_nextRestored = 0;
+    std::uint64_t m_savedRevision = 0;
 
     Inbox m_inbox;
     std::deque<VerifyResult> m_verified;
@@ -133,6 +145,7 @@ private:
     QTimer m_snapshotTimer;
     QTimer m_closeTimer;
     QTimer m_idleTimer;
+    QTimer m_poolTimer;
     bool m_turnScheduled = false;
     bool m_running = false;
     bool m_stopping = false;

@@ -57,6 +57,7 @@ void Engine::start() {
     qCInfo(logEngine).noquote() << m_config.name << "started port" << m_peers->listenPort()
                                 << "height" << m_core->tip().header.height;
     m_snapshotTimer.start();
+    m_poolTimer.start();
     m_changed = true;
     publish();  // first: whoever hears "started" may look at once
     m_handlers.started(m_peers->listenPort());
@@ -94,6 +95,10 @@ std::optional<EngineFailure> Engine::open() {
     randomBytes({reinterpret_cast<std::uint8_t*>(&core.nonceSeed), sizeof core.nonceSeed});
     m_core = std::make_unique<NodeCore>(std::move(core), *m_chain, *m_safety);
     if (auto status = m_core->start(clocks()); !status.ok()) return failureOf(status.error());
+    m_poolFile.emplace(m_directory->poolPath(), m_config.network.genesisHash);
+    m_restored = m_poolFile->load();
+    if (!m_restored.empty())
+        qCInfo(logEngine).noquote() << m_config.name << "pool file holds" << m_restored.size();
     m_watch.setTipTimestamp(m_core->tip().header.timestampMs);
     return openPeers(m_directory->takeIdentity());
 }
@@ -163,6 +168,8 @@ void Engine::stop() {
     m_dueTimer.stop();
     m_snapshotTimer.stop();
     m_idleTimer.stop();
+    m_poolTimer.stop();
+    if (m_peers) savePool();
     if (!m_peers) {
         closeAll();
         return;

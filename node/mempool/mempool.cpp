@@ -10,24 +10,30 @@ Mempool::Mempool(std::uint32_t maxTransactions, std::uint64_t maxBytes)
 
 // ---- in -----------------------------------------------------------------------------------
 
-std::optional<TxError> Mempool::add(const TransactionPtr& transfer, Instant now) {
+std::optional<TxError> Mempool::add(const TransactionPtr& transfer, Instant now,
+                                    std::uint64_t ageMs) {
     if (find(transfer->id)) return TxError::AlreadyKnown;
     if (!m_conflicts.hasRoom(transfer->tx.inputs)) return TxError::Conflict;
-    // What moves no coins pays no fee; the registry bounds how much of it there can be.
-    if (!m_pinned.contains(transfer->id) && !movesNoCoins(transfer->tx.kind))
+    if (const auto action = actionKeyOf(*transfer)) {
+        if (m_actions.contains(*action)) return TxError::Conflict;
+        if (!hasRoomFor(*action)) return TxError::PoolFull;
+    } else if (!m_pinned.contains(transfer->id)) {
         if (const auto refusal = makeRoom(*transfer, now)) return refusal;
-    insert(transfer, now.monotonicMs);
+    }
+    insert(transfer, static_cast<std::int64_t>(now.monotonicMs) - static_cast<std::int64_t>(ageMs),
+           now.monotonicMs);
     settleFloor();
     return std::nullopt;
 }
 
-void Mempool::insert(const TransactionPtr& transfer, std::uint64_t nowMs) {
+void Mempool::insert(const TransactionPtr& transfer, std::int64_t addedMs, std::uint64_t nowMs) {
     const CheckedTransaction& added = *transfer;
     Entry& entry = m_entries[added.id];
     entry.transfer = transfer;
-    entry.addedMs = nowMs;
+    entry.addedMs = addedMs;
+    ++m_revision;
     m_byFullHash.emplace(added.fullHash, &entry);
-    m_byAge.insert({nowMs, added.id});
+    m_byAge.insert({addedMs, added.id});
     m_bytes += added.size;
     ++m_looseCount;
     m_looseBytes += added.size;
@@ -41,6 +47,10 @@ void Mempool::insert(const TransactionPtr& transfer, std::uint64_t nowMs) {
     weigh(entry);
     weighUpward(entry.parents);
     if (m_pinned.contains(added.id)) hold(entry);
+    if (const auto action = actionKeyOf(added)) {
+        m_actions.emplace(*action, &entry);
+        hold(entry);
+    }
 }
 
 void Mempool::link(Entry& parent, Entry& child) {
@@ -60,6 +70,8 @@ void Mempool::remove(const std::vector<Entry*>& entries) {
     for (Entry* entry : entries) {
         while (entry->holds > 0) release(*entry);
         m_victims.erase(entry);
+        if (const auto action = actionKeyOf(*entry->transfer)) m_actions.erase(*action);
+        ++m_revision;
         for (Entry* parent : entry->parents) std::erase(parent->children, entry);
         for (Entry* child : entry->children) std::erase(child->parents, entry);
         const TransactionPtr transfer = entry->transfer;
@@ -115,11 +127,15 @@ void Mempool::onCommitted(const std::set<Hash>& ids, const std::set<OutPoint>& s
     settleFloor();
 }
 
-void Mempool::expireBefore(std::uint64_t monotonicMs) {
+void Mempool::expireOlderThan(std::uint64_t ageMs, Instant now) {
+    const auto before =
+        static_cast<std::int64_t>(now.monotonicMs) - static_cast<std::int64_t>(ageMs);
     std::vector<Hash> old;
     for (const auto& [addedMs, id] : m_byAge) {
-        if (addedMs >= monotonicMs) break;
-        if (find(id)->holds == 0) old.push_back(id);
+        if (addedMs > before) break;
+        const Entry& entry = *find(id);
+        const bool isAction = actionKeyOf(*entry.transfer).has_value();
+        if (entry.holds == (isAction ? 1U : 0U)) old.push_back(id);
     }
     for (const Hash& id : old)
         if (Entry* entry = find(id)) dropTree(*entry, TxError::Expired);

@@ -18,6 +18,11 @@
 
 namespace timecoin {
 
+/// What waits longer is dropped (R-POOL-6): a weekend without enough masternodes, and a day more.
+inline constexpr std::uint64_t kMaxPendingMs = 72ULL * 3'600'000;
+/// Transactions of one kind that moves no coins: as many as there can be masternodes registered.
+inline constexpr std::size_t kMaxPooledActions = 1'024;
+
 using TransactionPtr = std::shared_ptr<const CheckedTransaction>;
 
 /// A transfer that left the pool without being committed.
@@ -35,12 +40,18 @@ public:
 
     /// nullopt: added (possibly evicting cheaper, unpinned ones, told by takeDropped). Errors:
     /// AlreadyKnown, PoolFull (not dearer than the floor, or than what would have to leave),
-    /// Conflict (an output already has kMaxConflictSides spenders here).
-    std::optional<TxError> add(const TransactionPtr& transfer, Instant now);
+    /// Conflict (an output already has kMaxConflictSides spenders here; or it moves no coins and
+    /// another of its kind for its masternode is here, R-POOL-7). `ageMs`: waited before it came.
+    std::optional<TxError> add(const TransactionPtr& transfer, Instant now,
+                               std::uint64_t ageMs = 0);
 
     TransactionPtr byId(const Hash& id) const;
-    /// When it was added (monotonic ms).
+    /// When it came (monotonic ms; 0 when that was before the clock began).
     std::optional<std::uint64_t> arrivedMs(const Hash& id) const;
+    std::uint64_t ageMs(const Hash& id, Instant now) const;
+    /// Masternode transactions that move no coins (R-POOL-7), by kind and masternode. Whether the
+    /// registry still allows them the owner finds out, and drops them by drop().
+    std::vector<TransactionPtr> actions() const;
     TransactionPtr byFullHash(const Hash& fullHash) const;
     /// Outputs that pooled transfers create.
     std::optional<Coin> coin(const OutPoint& outpoint) const override;
@@ -72,8 +83,8 @@ public:
     void onCommitted(const std::set<Hash>& ids, const std::set<OutPoint>& spent);
     /// Drops one and its descendants.
     void drop(const Hash& id, TxError reason);
-    /// Drops what was added earlier than this, with its descendants (Expired, MissingCoin).
-    void expireBefore(std::uint64_t monotonicMs);
+    /// Drops what has waited for so long, with its descendants (Expired, MissingCoin).
+    void expireOlderThan(std::uint64_t ageMs, Instant now);
     std::vector<Dropped> takeDropped();
 
     /// All of the pool, the pinned ones included.
@@ -81,6 +92,8 @@ public:
     std::uint64_t bytes() const;
     /// What a newcomer must exceed now (R-POOL-9).
     FeeRate floor(Instant now) const;
+    /// Another number after everything that came or left.
+    std::uint64_t revision() const { return m_revision; }
 
     // --- copies and ids refused lately: by full hash only, so that a bad witness never poisons a
     // good payment (R-POOL-5)
@@ -90,7 +103,7 @@ public:
 private:
     struct Entry {
         TransactionPtr transfer;
-        std::uint64_t addedMs = 0;
+        std::int64_t addedMs = 0;       // monotonic
         std::vector<Entry*> parents;    // pooled, distinct
         std::vector<Entry*> children;   // pooled, distinct
         std::uint32_t holds = 0;        // held by its own pin and by each held child
@@ -121,8 +134,14 @@ private:
     /// The same for these and for all above them that it can change.
     void weighUpward(std::vector<Entry*> from);
 
+    // --- transactions that move no coins (R-POOL-7): entries that hold themselves
+    /// Kind and collateral; of evidence the operator key, which stands in the place of a txid.
+    using ActionKey = std::pair<TransactionKind, OutPoint>;
+    static std::optional<ActionKey> actionKeyOf(const CheckedTransaction& transaction);
+    bool hasRoomFor(const ActionKey& key) const;
+
     // --- links
-    void insert(const TransactionPtr& transfer, std::uint64_t nowMs);
+    void insert(const TransactionPtr& transfer, std::int64_t addedMs, std::uint64_t nowMs);
     void link(Entry& parent, Entry& child);
     void remove(const std::vector<Entry*>& entries);
     static std::vector<Entry*> treeOf(Entry& root);
@@ -135,9 +154,11 @@ private:
 
     std::map<Hash, Entry> m_entries;  // by id; pointers into it stay valid
     std::map<Hash, Entry*> m_byFullHash;
-    std::set<std::pair<std::uint64_t, Hash>> m_byAge;
+    std::set<std::pair<std::int64_t, Hash>> m_byAge;
+    std::map<ActionKey, Entry*> m_actions;
     Conflicts m_conflicts;
     std::uint64_t m_bytes = 0;
+    std::uint64_t m_revision = 0;
 
     std::set<Hash> m_pinned;
     std::size_t m_looseCount = 0;  // not held: what the limits count

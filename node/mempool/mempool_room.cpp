@@ -25,6 +25,31 @@ FeeRate Mempool::floor(Instant now) const {
     return m_floor.at(now.monotonicMs);
 }
 
+std::optional<Mempool::ActionKey> Mempool::actionKeyOf(const CheckedTransaction& transaction) {
+    if (!movesNoCoins(transaction.tx.kind) || !transaction.action) return std::nullopt;
+    const TransactionKind kind = transaction.tx.kind;
+    if (const auto* update = std::get_if<OperatorUpdate>(&*transaction.action))
+        return ActionKey{kind, update->collateral};
+    if (const auto* retirement = std::get_if<Retirement>(&*transaction.action))
+        return ActionKey{kind, retirement->collateral};
+    if (const auto* evidence = std::get_if<Evidence>(&*transaction.action))
+        return ActionKey{kind, {Hash{evidence->operatorKey.data}, 0}};
+    return std::nullopt;
+}
+
+bool Mempool::hasRoomFor(const ActionKey& key) const {
+    const auto first = m_actions.lower_bound({key.first, {}});
+    std::size_t count = 0;
+    for (auto at = first; at != m_actions.end() && at->first.first == key.first; ++at) ++count;
+    return count < kMaxPooledActions;
+}
+
+std::vector<TransactionPtr> Mempool::actions() const {
+    std::vector<TransactionPtr> all;
+    for (const auto& [key, entry] : m_actions) all.push_back(entry->transfer);
+    return all;
+}
+
 std::optional<TxError> Mempool::makeRoom(const CheckedTransaction& transfer, Instant now) {
     if (!(floor(now) < FeeRate{transfer.fee.satoshi(), transfer.size})) return TxError::PoolFull;
     const auto victims = victimsFor(transfer);

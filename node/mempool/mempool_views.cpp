@@ -1,6 +1,7 @@
 // What the pool tells about itself.
 #include "node/mempool/mempool.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace timecoin {
@@ -22,7 +23,14 @@ TransactionPtr Mempool::byId(const Hash& id) const {
 
 std::optional<std::uint64_t> Mempool::arrivedMs(const Hash& id) const {
     const Entry* entry = find(id);
-    return entry ? std::optional(entry->addedMs) : std::nullopt;
+    if (!entry) return std::nullopt;
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, entry->addedMs));
+}
+
+std::uint64_t Mempool::ageMs(const Hash& id, Instant now) const {
+    const Entry* entry = find(id);
+    const auto at = static_cast<std::int64_t>(now.monotonicMs);
+    return entry && entry->addedMs < at ? static_cast<std::uint64_t>(at - entry->addedMs) : 0;
 }
 
 TransactionPtr Mempool::byFullHash(const Hash& fullHash) const {

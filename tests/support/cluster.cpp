@@ -111,6 +111,8 @@ void Cluster::finish(std::size_t index) {
             m_letters.push_back({index, to, wire::encodeMessage(message)});
         };
         for (const auto& gossip : turn.gossip) {
+            if (const auto* sent = std::get_if<wire::TransactionMessage>(&gossip.message))
+                ++node.relays[sent->transaction->fullHash()];
             if (!node.gossiped.insert(wire::messageId(wire::encodeMessage(gossip.message))).second)
                 continue;
             node.sent.push_back(gossip.message);

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -34,8 +35,10 @@ public:
         std::vector<wire::Message> sent;  // everything gossiped, over all its lives
         std::vector<BlamePeer> blames;
         std::optional<Fatal> fatal;
-        std::set<Hash> heard;           ///< gossip handed up already: as the peer manager does
-        std::set<Hash> gossiped;        ///< sent to everybody already
+        std::set<Hash> heard;     ///< gossip handed up already: as the peer manager does
+        std::set<Hash> gossiped;  ///< sent to everybody already
+        /// How often its core wanted a transaction sent to everybody, by full hash.
+        std::map<Hash, std::size_t> relays;
         std::optional<SigningKey> key;  ///< of its operator; none: it is no masternode
     };
 

@@ -5,10 +5,14 @@
 #include "node/engine/engine_types.h"
 #include "tests/support/fixtures.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <functional>
 
 using namespace timecoin;
 
@@ -70,6 +74,54 @@ private slots:
         QVERIFY(coins.result().coins.front().value == Amount::time(1'000'000));
         QVERIFY(place.result().ok && !place.result().height);
         QCOMPARE(outcome.result().code, QStringLiteral("malformed"));
+    }
+
+    // R-POOL-8: a payment that cannot become final, because no masternode is up, is there again.
+    void whatWaitsSurvivesARestart() {
+        const QTemporaryDir folder;
+        const TestNetwork net = testNetwork(4);
+        const Transaction tx = simpleTransfer(net, 0, 1, Amount::satoshi(5'000'000));
+        const auto runOnce = [&](const std::function<void(NodeService&)>& inside) {
+            NodeService service(configIn(folder));
+            QSignalSpy started(&service, &NodeService::started);
+            QSignalSpy stopped(&service, &NodeService::stopped);
+            service.start();
+            QVERIFY(started.wait(kStartMs));
+            inside(service);
+            service.stop();
+            QVERIFY(stopped.wait(kStopMs));
+        };
+        const auto waits = [](NodeService& service) {
+            return QTest::qWaitFor(
+                [&] { return service.snapshot() && service.snapshot()->poolCount == 1; }, kStartMs);
+        };
+        runOnce([&](NodeService& service) {
+            const auto outcome = service.submit(encoded(tx));
+            QVERIFY(QTest::qWaitFor([&] { return outcome.isFinished(); }, kStartMs));
+            QVERIFY(waits(service));
+        });
+        const QString file = folder.filePath(QStringLiteral("node/pool.dat"));
+        QVERIFY(QFile::exists(file));
+        runOnce([&](NodeService& service) { QVERIFY(waits(service)); });
+        runOnce([](NodeService&) {});  // stopped before it was checked again, perhaps
+        runOnce([&](NodeService& service) { QVERIFY(waits(service)); });
+
+        // A damaged one costs what was in it, and nothing else.
+        QFile damaged(file);
+        QVERIFY(damaged.open(QIODevice::WriteOnly));
+        damaged.write("not a pool");
+        damaged.close();
+        runOnce([&](NodeService& service) { QCOMPARE(service.snapshot()->poolCount, 0U); });
+        QVERIFY(QFile::exists(file + QStringLiteral(".damaged")));
+
+        // And a disk that takes none stops nobody: here a folder stands in its place.
+        QFile::remove(file);
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("node/pool.dat/x")));
+        runOnce([&](NodeService& service) {
+            const auto outcome = service.submit(encoded(tx));
+            QVERIFY(QTest::qWaitFor([&] { return outcome.isFinished(); }, kStartMs));
+            QVERIFY(waits(service));
+        });
     }
 
     void destroyedWhileItRunsItEndsInOrder() {

@@ -65,6 +65,7 @@ private slots:
     void pool5_refusedByFullHashNotById();
     void pool5_refusalsAreBoundedInNumberAndTime();
     void pool6_expires();
+    void pool6_anAgeFromBeforeCounts();
     void pool6_createdCoins();
     void feeRatesCompareExactly();
 };
@@ -187,7 +188,7 @@ void TestMempool::pool3_pinnedStaysAndCountsApart() {
     for (std::uint32_t i = 2; i < 10; ++i) QVERIFY(!pool.add(spending(i, 1'000 * i), at(i)));
     QVERIFY(pool.byId(cheap->id));
     QCOMPARE(pool.count(), 3U);  // two and the pinned one
-    pool.expireBefore(1'000'000);
+    pool.expireOlderThan(1, at(1'000'000));
     QVERIFY(pool.byId(cheap->id));
     QCOMPARE(pool.count(), 1U);
 }
@@ -390,12 +391,26 @@ void TestMempool::pool6_expires() {
     QVERIFY(!pool.add(old, at(10)));
     QVERIFY(!pool.add(young, at(20)));
     QVERIFY(!pool.add(youngChild, at(30)));
-    pool.expireBefore(10);
+    pool.expireOlderThan(1'000, at(1'009));
     QCOMPARE(pool.count(), 3U);
-    pool.expireBefore(11);
+    pool.expireOlderThan(1'000, at(1'010));
     QCOMPARE(droppedFrom(pool),
              (DroppedIds{{old->id, TxError::Expired}, {youngChild->id, TxError::MissingCoin}}));
     QCOMPARE(idsOf(pool.inOrder()), std::vector<Hash>{young->id});
+}
+
+void TestMempool::pool6_anAgeFromBeforeCounts() {
+    // The machine has just been started, and the payment waited long before that.
+    Mempool pool;
+    const auto restored = spending(1);
+    QVERIFY(!pool.add(restored, at(100), kMaxPendingMs - 1'000));
+    QVERIFY(!pool.add(spending(2), at(100)));
+    QCOMPARE(pool.arrivedMs(restored->id), std::uint64_t{0});
+    QCOMPARE(pool.ageMs(restored->id, at(200)), kMaxPendingMs - 900);
+    pool.expireOlderThan(kMaxPendingMs, at(1'099));
+    QCOMPARE(pool.count(), 2U);
+    pool.expireOlderThan(kMaxPendingMs, at(1'100));
+    QCOMPARE(droppedFrom(pool), (DroppedIds{{restored->id, TxError::Expired}}));
 }
 
 void TestMempool::pool6_createdCoins() {

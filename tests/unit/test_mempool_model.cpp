@@ -371,6 +371,11 @@ void runOnePool() {
         }
         case 1: {
             const auto ids = drawSome(transfers);
+            if (*rc::gen::arbitrary<bool>()) {
+                pool.pin(ids);
+                model.pinned.insert(ids.begin(), ids.end());
+                break;
+            }
             pool.setPinned(ids, {nowMs, 0});
             model.setPinned(ids, nowMs);
             break;
@@ -398,9 +403,8 @@ void runOnePool() {
             break;
         }
         default: {
-            const auto before = nowMs - std::min<std::uint64_t>(nowMs, 60);
-            pool.expireBefore(before);
-            model.expireBefore(before);
+            pool.expireOlderThan(60, {nowMs, 0});
+            if (nowMs >= 60) model.expireBefore(nowMs - 60 + 1);
             break;
         }
         }
