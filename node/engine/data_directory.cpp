@@ -139,7 +139,7 @@ std::optional<DirectoryFailure> DataDirectory::loadIdentity() {
     if (!out.open(QIODevice::WriteOnly)) return bad(out.errorString());
     out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     out.write(QByteArray::fromStdString(toHex(m_identity->seed())) + '\n');
-    if (!out.commit()) return bad(out.errorString());
+    if (!out.flush() || !out.commit()) return bad(out.errorString());
     return std::nullopt;
 }
 

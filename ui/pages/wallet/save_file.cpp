@@ -28,7 +28,7 @@ void saveFile(QWidget* parent, const QString& title, const QString& suggested,
         dialog, &QFileDialog::fileSelected, parent, [bytes, told](const QString& name) {
             QSaveFile file(name);
             const bool saved = file.open(QIODevice::WriteOnly) &&
-                               file.write(bytes) == bytes.size() && file.commit();
+                               file.write(bytes) == bytes.size() && file.flush() && file.commit();
             if (told == nullptr) return;
             if (saved)
                 told->say(Notice::Kind::Good, Texts::tr("Saved as %1.").arg(name));
