@@ -2,6 +2,7 @@
 #include "node/masternodes/registry.h"
 #include "tests/support/properties.h"
 #include "tests/support/test_chain.h"
+#include "tests/support/vectors.h"
 
 #include <QTest>
 
@@ -76,6 +77,7 @@ private slots:
     void queueIsFair();         // R-MONEY-3
     void rewardStopsAtBound();  // R-MONEY-4
     void encoding();
+    void golden();           // R-MN-7
     void simulatedChains();  // R-MN-3 .. R-MN-5 over random histories
 };
 
@@ -251,6 +253,22 @@ void TestRegistry::encoding() {
     std::swap(bad.entries[0].node.operatorKey, bad.entries[1].node.operatorKey);
     bad.entries[1].node.operatorKey = bad.entries[0].node.operatorKey;
     QVERIFY(!decoded<RegistryState>(encoded(bad)));
+}
+
+/// As reference.py reckons them.
+void TestRegistry::golden() {
+    const QJsonArray golden = vectorFile("golden/registry.json").array();
+    QCOMPARE(golden.size(), 2);
+    for (const QJsonValue& row : golden) {
+        const Bytes bytes = hexOf(row["encoded"]);
+        const auto state = decoded<RegistryState>(bytes);
+        QVERIFY(state);
+        QVERIFY(encoded(*state) == bytes);
+        QCOMPARE(state->members.size(), 2U);
+        QCOMPARE(toHex(state->members.hash()), row["members_hash"].toString().toStdString());
+        QCOMPARE(toHex(state->restHash()), row["rest_hash"].toString().toStdString());
+        QCOMPARE(toHex(state->hash()), row["hash"].toString().toStdString());
+    }
 }
 
 /// Random sizes, gaps between blocks and failed views: what must hold after every block.

@@ -349,6 +349,28 @@ def masternode_set():
                              "hash": blake("mnset", items([a for a, _ in members]))})
 
 
+def registry():
+    def masternode(i, registered, state, unbonds, extra):
+        core, service = member(i, TXIDS[i], i)
+        return (core + service + u(64, registered) + bytes([state]) + u(64, 30 + i) +
+                u(64, 40 + i) + u(64, 50 + i) + u(32, 60 + i) + u(32, i) + u(64, extra) +
+                u(64, 2 * extra) + u(64, unbonds) + u(64, 70 + i) + u(64, 80 + i) + u(16, 1 + i))
+
+    states = [(0, 1, 0, 0), (0, 1, 0, 0), (0, 3, 99, 7), (5, 0, 0, 0)]
+    members = [member(i, TXIDS[i], i) for i, entry in enumerate(states) if entry[1] == 1]
+    out = []
+    for upgrade in (b"\0", b"\1" + u(16, 2) + u(64, 1_000)):
+        encoded = (u(64, 31) + u(64, 29) + u(64, 2) +
+                   items([masternode(i, *entry) for i, entry in enumerate(states)]) +
+                   u(32, 9) + items([]) + items([]) + u(64, 3_100 * 10**8) + b"\1" +
+                   u(16, 1) + upgrade)
+        heads = blake("mnset", items([a for a, _ in members]))
+        rest = blake("regrest", encoded)
+        out.append({"encoded": encoded, "members_hash": heads, "rest_hash": rest,
+                    "hash": blake("regroot", heads, rest)})
+    write("registry", out)
+
+
 def lane_sum(coins):
     lanes = [0] * 1024
     for where, coin in coins:
@@ -410,6 +432,7 @@ def main():
     masternode_set()
     lthash()
     genesis()
+    registry()
 
 
 if __name__ == "__main__":
