@@ -104,9 +104,11 @@ QString fatalText(const QString& code, const QString& detail) {
         {QStringLiteral("database_damaged"),
          QT_TRANSLATE_NOOP(
              "StatusText",
-             "The node's database is damaged. Wallets are not touched by it. Stop the "
-             "program, check the disk, and move chain.db out of the data directory: "
-             "at the next start the node fetches the chain from its peers again.")},
+             "The node's database is damaged. Wallets are not touched by it. Check the disk; then "
+             "timecoin-tool check says what is wrong, and timecoin-tool rebuild makes a new chain "
+             "of "
+             "the blocks that are good. Or move chain.db out of the data directory: at the next "
+             "start the node fetches the chain from its peers again.")},
         {QStringLiteral("newer_database"),
          QT_TRANSLATE_NOOP("StatusText",
                            "This data directory was written by a newer version of TimeCoin. Update "

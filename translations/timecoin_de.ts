@@ -870,8 +870,8 @@
         <translation>ein Masternode hat zwei Aussagen unterschrieben, die einander widersprechen</translation>
     </message>
     <message>
-        <source>The node&apos;s database is damaged. Wallets are not touched by it. Stop the program, check the disk, and move chain.db out of the data directory: at the next start the node fetches the chain from its peers again.</source>
-        <translation>Die Datenbank des Knotens ist beschädigt. Wallets sind davon nicht berührt. Beenden Sie das Programm, prüfen Sie die Festplatte und verschieben Sie chain.db aus dem Datenverzeichnis: beim nächsten Start holt der Knoten die Kette wieder von seinen Gegenstellen.</translation>
+        <source>The node&apos;s database is damaged. Wallets are not touched by it. Check the disk; then timecoin-tool check says what is wrong, and timecoin-tool rebuild makes a new chain of the blocks that are good. Or move chain.db out of the data directory: at the next start the node fetches the chain from its peers again.</source>
+        <translation>Die Datenbank des Knotens ist beschädigt. Wallets sind davon nicht betroffen. Prüfen Sie die Festplatte; dann sagt timecoin-tool check, was fehlt, und timecoin-tool rebuild macht aus den guten Blöcken eine neue Kette. Oder legen Sie chain.db aus dem Datenordner beiseite: Beim nächsten Start holt der Knoten die Kette wieder von seinen Peers.</translation>
     </message>
 </context>
 <context>

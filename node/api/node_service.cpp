@@ -11,7 +11,7 @@
 namespace timecoin {
 namespace {
 
-CoinsAnswer coinsUnder(const std::set<Lock>& locks, const Engine& engine) {
+CoinsAnswer coinsUnder(const std::set<Lock>& locks, Engine& engine) {
     const auto height = engine.height();
     if (!height) return {};
     CoinsAnswer out{true, *height, {}};

@@ -65,7 +65,7 @@ void NodeCore::Impl::serveBlocks(PeerNumber from, const wire::GetBlocks& wanted)
     for (std::uint64_t height = wanted.from; height < wanted.from + count; ++height) {
         if (height == 0 || height > m_parts.tip.header.height) return;
         auto block = m_parts.chain.block(height);
-        if (!block) return m_parts.out.fatal(FatalCode::Storage, block.error().detail);
+        if (!block) return m_parts.out.chainFails(block.error());
         if (!block.value()) return;
         auto message = std::make_shared<const CertifiedBlock>(std::move(*block.value()));
         for (const auto& tx : message->block.transactions) bytes += tx.encodedCore().size() + 100;
@@ -80,7 +80,7 @@ void NodeCore::Impl::serveHeaders(PeerNumber from, const wire::GetHeaders& wante
     for (std::uint64_t height = wanted.from; height - wanted.from < count; ++height) {
         if (height > m_parts.tip.header.height) break;
         auto held = m_parts.chain.certifiedHeader(height);
-        if (!held) return m_parts.out.fatal(FatalCode::Storage, held.error().detail);
+        if (!held) return m_parts.out.chainFails(held.error());
         if (!held.value()) break;
         answer.headers.push_back(held.value()->header);
     }

@@ -225,7 +225,7 @@ bool NodeCore::Impl::applyDecision(Instant now) {
         *certified, body->effects->delta, body->effects->coinHash, body->effects->registry,
         endsEpoch(body->effects->registry, body->block.header, m_parts.config.network)};
     if (const auto stored = m_parts.chain.commit(commit, *m_parts.context); !stored) {
-        m_parts.out.fatal(FatalCode::Storage, stored.error().detail);
+        m_parts.out.chainFails(stored.error());
         return false;
     }
     m_parts.tipContext = *m_parts.context;
@@ -374,8 +374,7 @@ Turn NodeCore::Impl::finishTurn(Instant now) {
     if (m_dead) return {};
     pump(now);
     heedDropped();
-    if (const auto failure = m_parts.chain.readFailure())
-        m_parts.out.fatal(FatalCode::Storage, failure->detail);
+    if (const auto failure = m_parts.chain.readFailure()) m_parts.out.chainFails(*failure);
     m_parts.out.persist(m_parts.safety);
     m_dead = m_parts.out.isFatal();
     return m_parts.out.take();

@@ -20,6 +20,11 @@ public:
     void fatal(FatalCode code, std::string detail, Bytes proof = {}) {
         if (!m_turn.fatal) m_turn.fatal = Fatal{code, std::move(detail), std::move(proof)};
     }
+    /// The store of the chain failed: damage, which can be repaired, is told from a bad disk.
+    void chainFails(const StorageError& error) {
+        fatal(error.code == StorageCode::Corrupt ? FatalCode::DatabaseDamaged : FatalCode::Storage,
+              error.detail);
+    }
     bool isFatal() const { return m_turn.fatal.has_value(); }
     bool hasRecords() const { return !m_records.empty(); }
 

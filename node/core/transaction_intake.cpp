@@ -80,7 +80,7 @@ void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, co
         auto coin = coins.coin(input);
         if (!coin) {
             const auto known = m_parts.chain.heightOf(input.txid);
-            if (!known.ok()) return m_parts.out.fatal(FatalCode::Storage, known.error().detail);
+            if (!known.ok()) return m_parts.out.chainFails(known.error());
             if (known.value() || input.txid == m_parts.config.network.genesisHash) {
                 // The parent is on the chain and its output is gone: committed already, or spent.
                 const auto own = m_parts.chain.heightOf(transaction->id());
@@ -115,7 +115,7 @@ bool TransactionIntake::refusedByRegistry(const Transaction& transaction, const 
     const auto id = transaction.id();
     const auto committed = m_parts.chain.heightOf(id);
     if (!committed.ok()) {
-        m_parts.out.fatal(FatalCode::Storage, committed.error().detail);
+        m_parts.out.chainFails(committed.error());
         return true;
     }
     if (committed.value()) return true;
@@ -152,7 +152,7 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
     if (m_parts.pool.byId(transfer->id)) return nullptr;
     const auto committed = m_parts.chain.heightOf(transfer->id);
     if (!committed.ok()) {
-        m_parts.out.fatal(FatalCode::Storage, committed.error().detail);
+        m_parts.out.chainFails(committed.error());
         return nullptr;
     }
     if (committed.value()) return nullptr;

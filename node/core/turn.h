@@ -161,6 +161,7 @@ using CoreEvent =
 /// The node must stop: it can no longer keep its promises.
 enum class FatalCode : std::uint8_t {
     Storage,
+    DatabaseDamaged,  ///< the chain contradicts itself: it can be made anew from its blocks
     TwoCertificatesOneHeight,  ///< more than a third of the masternodes are faulty (R-SAFE-1)
     FinalTransferMissing,      ///< likewise (R-SAFE-2)
     DecidedBlockInvalid,       ///< likewise (R-SAFE-3)

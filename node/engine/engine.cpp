@@ -18,6 +18,7 @@ namespace {
 EngineFault faultOf(FatalCode code) {
     switch (code) {
     case FatalCode::Storage: return EngineFault::Storage;
+    case FatalCode::DatabaseDamaged: return EngineFault::DatabaseDamaged;
     case FatalCode::UpgradeNeeded: return EngineFault::UpgradeNeeded;
     case FatalCode::WrongCheckpoint: return EngineFault::WrongCheckpoint;
     case FatalCode::TwoCertificatesOneHeight:

@@ -61,10 +61,10 @@ public:
 
     /// `answer` is called once, in the node thread.
     void submit(const Bytes& encodedTransaction, std::function<void(const SubmitVerdict&)> answer);
-    Stored<std::vector<CoinDelta::Created>> coinsOfAll(const std::set<Lock>& locks) const;
-    Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid) const;
+    Stored<std::vector<CoinDelta::Created>> coinsOfAll(const std::set<Lock>& locks);
+    Stored<std::optional<std::uint64_t>> heightOf(const Hash& txid);
     /// Looks at up to `count` blocks from `from`, and at no more than kBlocksMs allows but one.
-    Stored<EngineBlocks> blocksFrom(std::uint64_t from, std::uint64_t count) const;
+    Stored<EngineBlocks> blocksFrom(std::uint64_t from, std::uint64_t count);
     /// nullopt: none, or the window is over.
     std::optional<TransferCertificate> proofOf(const Hash& txid, StatementKind kind) const;
     /// nullopt before start() and after the end.
@@ -117,6 +117,10 @@ private:
     /// A slice of what may wait: write-back and the recount behind the start.
     void upkeep();
     void failUpkeep(const StorageError& error);
+    Stored<EngineBlocks> readBlocks(std::uint64_t from, std::uint64_t count) const;
+    /// Gives on what a question found; damage ends the node after it.
+    template <class T>
+    Stored<T> told(Stored<T> found);
 
     EngineConfig m_config;
     EngineHandlers m_handlers;

@@ -21,14 +21,26 @@ Failure<StorageError> missingBlock(std::uint64_t height) {
 
 }  // namespace
 
-Stored<std::vector<CoinDelta::Created>> Engine::coinsOfAll(const std::set<Lock>& locks) const {
-    if (!m_chain) return notRunning();
-    return m_chain->coinsOfAll(locks);
+template <class T>
+Stored<T> Engine::told(Stored<T> found) {
+    if (!found && found.error().code == StorageCode::Corrupt)
+        QMetaObject::invokeMethod(
+            this, [this, error = found.error()] { failUpkeep(error); }, Qt::QueuedConnection);
+    return found;
 }
 
-Stored<std::optional<std::uint64_t>> Engine::heightOf(const Hash& txid) const {
+Stored<std::vector<CoinDelta::Created>> Engine::coinsOfAll(const std::set<Lock>& locks) {
     if (!m_chain) return notRunning();
-    return m_chain->heightOf(txid);
+    return told(m_chain->coinsOfAll(locks));
+}
+
+Stored<std::optional<std::uint64_t>> Engine::heightOf(const Hash& txid) {
+    if (!m_chain) return notRunning();
+    return told(m_chain->heightOf(txid));
+}
+
+Stored<EngineBlocks> Engine::blocksFrom(std::uint64_t from, std::uint64_t count) {
+    return told(readBlocks(from, count));
 }
 
 std::optional<std::uint64_t> Engine::height() const {
@@ -36,7 +48,7 @@ std::optional<std::uint64_t> Engine::height() const {
     return m_core->tip().header.height;
 }
 
-Stored<EngineBlocks> Engine::blocksFrom(std::uint64_t from, std::uint64_t count) const {
+Stored<EngineBlocks> Engine::readBlocks(std::uint64_t from, std::uint64_t count) const {
     if (!m_chain || !m_core) return notRunning();
     QElapsedTimer clock;
     clock.start();

@@ -58,6 +58,7 @@ void Engine::upkeep() {
 }
 
 void Engine::failUpkeep(const StorageError& error) {
+    if (!m_running) return;
     m_running = false;
     fail({error.code == StorageCode::Corrupt ? EngineFault::DatabaseDamaged : EngineFault::Storage,
           QString::fromStdString(error.detail)});

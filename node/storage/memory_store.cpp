@@ -15,6 +15,9 @@ std::optional<StorageError> MemoryDisk::begin(StorageOperation operation) {
     case StorageFault::CrashAfter: m_crashed = true; break;
     case StorageFault::FailIo: m_failure = {StorageCode::Io, "memory: planned failure"}; break;
     case StorageFault::FailFull: m_failure = {StorageCode::Full, "memory: planned failure"}; break;
+    case StorageFault::FailCorrupt:
+        m_failure = {StorageCode::Corrupt, "memory: planned damage"};
+        break;
     }
     return m_failure;
 }
@@ -29,6 +32,8 @@ std::optional<StorageError> MemoryDisk::read(StorageOperation operation) const {
     switch (m_plan ? m_plan(operation) : StorageFault::Ok) {
     case StorageFault::FailIo: return StorageError{StorageCode::Io, "memory: planned failure"};
     case StorageFault::FailFull: return StorageError{StorageCode::Full, "memory: planned failure"};
+    case StorageFault::FailCorrupt:
+        return StorageError{StorageCode::Corrupt, "memory: planned damage"};
     default: return std::nullopt;
     }
 }

@@ -18,13 +18,14 @@ enum class StorageFault : std::uint8_t {
     CrashAfter,   ///< stored durably, throws SimulatedCrash: the caller never learns it
     FailIo,       ///< nothing stored, returns Io; further writes are refused until reopen()
     FailFull,     ///< the same with Full
+    FailCorrupt,  ///< the same with Corrupt
 };
 
 enum class StorageOperation : std::uint8_t {
     OpenGenesis,
     Commit,
     WriteBack,
-    ReadCoin,  ///< only Ok, FailIo and FailFull mean something
+    ReadCoin,  ///< CrashBefore and CrashAfter mean nothing
     Append,
     Prune,
 };

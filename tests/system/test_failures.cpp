@@ -1,6 +1,8 @@
 // What a node does when it cannot run: it says why in a sentence a person can act on, with a code.
 #include "tests/support/process_net.h"
 
+#include <sqlite3.h>
+
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -75,6 +77,35 @@ private slots:
         net.node(0).start();
         QVERIFY2(net.node(0).waitFor(isEvent(QStringLiteral("started")), kReadyMs, mark),
                  qPrintable(net.node(0).story()));
+    }
+
+    // R-STO-12: a coin that is not what it was is found by the recount, behind the start.
+    void damageThatIsFoundWhileRunningStopsTheNode() {
+        ProcessNet net(4, 1'000);
+        QVERIFY2(net.error().isEmpty(), qPrintable(net.error()));
+        NodeProcess& node = net.node(0);
+        node.start();
+        QVERIFY2(node.waitFor(isEvent(QStringLiteral("started")), kReadyMs),
+                 qPrintable(node.story()));
+        node.signal(SIGTERM);
+        QVERIFY2(node.waitForExit(kExitMs) == 0, qPrintable(node.story()));
+        sqlite3* file = nullptr;
+        QCOMPARE(
+            sqlite3_open(qPrintable(net.folder() + QStringLiteral("/net/node0/chain.db")), &file),
+            SQLITE_OK);
+        QCOMPARE(sqlite3_exec(file,
+                              "UPDATE coins SET value = value + 1 WHERE txid = (SELECT min(txid) "
+                              "FROM coins) AND idx = 0",
+                              nullptr, nullptr, nullptr),
+                 SQLITE_OK);
+        QCOMPARE(sqlite3_changes(file), 1);
+        sqlite3_close(file);
+        ends(node, kFatal, QStringLiteral("database is damaged"));
+        QVERIFY2(node.story().contains(QStringLiteral("timecoin-tool rebuild")),
+                 qPrintable(node.story()));
+        QVERIFY2(node.story().contains(QStringLiteral("recount")) ||
+                     node.story().contains(QStringLiteral("chain.db")),
+                 qPrintable(node.story()));
     }
 
     void aTakenPortIsNamed() {

@@ -143,6 +143,32 @@ private slots:
         QCOMPARE(cluster.node(4).core->tip().header.height, 0u);
     }
 
+    // R-STO-6: what a person can repair is told from a disk that fails, whoever met it.
+    void damageOfTheChainIsToldFromABadDisk() {
+        for (const auto& [fault, code] :
+             {std::pair(StorageFault::FailCorrupt, FatalCode::DatabaseDamaged),
+              std::pair(StorageFault::FailIo, FatalCode::Storage),
+              std::pair(StorageFault::FailFull, FatalCode::Storage)}) {
+            for (const auto where : {StorageOperation::Commit, StorageOperation::ReadCoin}) {
+                Cluster cluster(4, false);
+                cluster.start(4);
+                cluster.node(4).chain->setFaultPlan(
+                    [fault = fault, where](StorageOperation operation) {
+                        return operation == where ? fault : StorageFault::Ok;
+                    });
+                if (where == StorageOperation::Commit) {
+                    claim(cluster, 1);
+                    give(cluster, forgedBlock(cluster, cluster.now().wallMs));
+                } else {
+                    cluster.submit(4, pay(cluster, 0, 1, 5'000'000));
+                    cluster.settle(4);
+                }
+                QVERIFY(cluster.node(4).fatal);
+                QCOMPARE(cluster.node(4).fatal->code, code);
+            }
+        }
+    }
+
     // Below quorum a certificate is nothing: the block is refused and its sender blamed.
     void aBlockBelowQuorumIsRefused() {
         Cluster cluster(4, false);

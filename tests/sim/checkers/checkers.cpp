@@ -67,13 +67,14 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
 }
 
 void Checkers::onFatal(NodeNumber node, const Fatal& fatal) {
-    // A failing disk stops a node, and rightly so.
+    // A failing disk stops a node, and rightly so; the simulator's disks damage nothing.
     if (fatal.code != FatalCode::Storage && !m_excused.contains(node))
         fail("proof: node " + std::to_string(node) + " stopped: " +
              (fatal.code == FatalCode::TwoCertificatesOneHeight ? "two certificates of one height, "
               : fatal.code == FatalCode::FinalTransferMissing
                   ? "a final transfer is not in its block, "
-                  : "a decided block is invalid, ") +
+              : fatal.code == FatalCode::DatabaseDamaged ? "its database is damaged, "
+                                                         : "a decided block is invalid, ") +
              fatal.detail);
 }
 
