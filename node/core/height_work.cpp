@@ -360,8 +360,8 @@ void HeightWork::advanceMaking() {
     m_making.reset();
 }
 
-/// R-CON-5, R-CON-6: the body in hand and valid; a fresh one holds every transfer that J's lists
-/// name and is not from the future.
+/// R-CON-5, R-CON-6: the body in hand and valid; a fresh one names its primary, holds every transfer
+/// that J's lists name and is not from the future.
 void HeightWork::advanceCheck(Instant now) {
     if (!m_check) return;
     if (m_replica.view() != m_check->view) return m_check.reset();
@@ -369,6 +369,9 @@ void HeightWork::advanceCheck(Instant now) {
     if (!body) return;
     bool acceptable = body->effects.ok();
     if (acceptable && !m_check->justification.prepared) {
+        // Taking part cannot be given away: who proposes counts as having signed (R-MN-14).
+        acceptable = body->block.header.proposer ==
+                     m_context.members.at(m_context.primary(m_check->view)).operatorKey;
         std::vector<Hash> ids;
         for (const auto& transfer : body->transfers) ids.push_back(transfer->id);
         std::sort(ids.begin(), ids.end());

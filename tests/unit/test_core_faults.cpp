@@ -169,6 +169,48 @@ private slots:
         }
     }
 
+    // R-CON-5: a primary that gives its block away, so that another seems to take part (R-MN-14), gets
+    // no PREPARE for it.
+    void aFreshBlockNamesItsPrimary() {
+        for (const bool lies : {false, true}) {
+            Cluster cluster(4, false);
+            std::optional<wire::ProposalMessage> proposal;
+            cluster.lose = [&](std::size_t, std::size_t, const wire::Message& message) {
+                const auto* said = std::get_if<wire::ProposalMessage>(&message);
+                if (said && !proposal) proposal = *said;
+                return said != nullptr;
+            };
+            for (std::size_t i = 0; i < cluster.size(); ++i) cluster.start(i);
+            QVERIFY(cluster.runUntil([&] { return proposal.has_value(); }));
+            const MemberIndex primary = proposal->prePrepare.at.member;
+            const auto& network = cluster.network();
+            const auto tip = genesisTip(network.network);
+            const HeightContext none;
+            ProposalInput input;
+            input.proposer =
+                network.operators[static_cast<std::size_t>(primary + (lies ? 1 : 0)) % 4]
+                    .publicKey();
+            input.wallMs = cluster.now().wallMs;
+            const auto block = buildBlock(
+                input, {network.network, tip, *cluster.node(4).chain, fastScheme(), none});
+            QVERIFY(block.ok());
+            proposal->block = wire::CompactBlock::of(block.value());
+            proposal->prePrepare.block = block->hash();
+            proposal->prePrepare =
+                signedStatement(proposal->prePrepare, cluster.network(), fastScheme());
+            const std::size_t checker = static_cast<std::size_t>(primary + 2) % 4;
+            cluster.node(checker).core->onMessage(kStranger, *proposal, cluster.now());
+            cluster.settle(checker);
+            const auto& sent = cluster.node(checker).sent;
+            const bool prepared =
+                std::any_of(sent.begin(), sent.end(), [&](const wire::Message& message) {
+                    const auto* prepare = std::get_if<wire::PrepareMessage>(&message);
+                    return prepare && prepare->prepare.block == block->hash();
+                });
+            QCOMPARE(prepared, !lies);
+        }
+    }
+
     // Below quorum a certificate is nothing: the block is refused and its sender blamed.
     void aBlockBelowQuorumIsRefused() {
         Cluster cluster(4, false);
