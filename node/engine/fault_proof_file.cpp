@@ -23,7 +23,8 @@ std::optional<QString> keepFaultProof(const QString& directory, const Bytes& pro
     QSaveFile file(pathIn(directory));
     const auto size = static_cast<qint64>(proof.size());
     if (!file.open(QIODevice::WriteOnly) ||
-        file.write(reinterpret_cast<const char*>(proof.data()), size) != size || !file.commit())
+        file.write(reinterpret_cast<const char*>(proof.data()), size) != size || !file.flush() ||
+        !file.commit())
         return std::nullopt;
     return file.fileName();
 }
