@@ -178,7 +178,7 @@ Scenario Scenario::draw(const RunOptions& options, Random& random) {
     scenario.pool = options.pool;
     Random more(options.seed ^ 0x66617468656d73ULL);
     if (!calm) drawMore(scenario, more);
-    if (!calm && !options.byzantine && more.chance(30)) {
+    if (!calm && !options.byzantine && more.chance(60)) {
         drawLadder(scenario);
     } else if (!calm || options.byzantine) {
         drawLiars(scenario, options, more);

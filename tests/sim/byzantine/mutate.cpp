@@ -1,6 +1,9 @@
-// One field of what it says is off by one: signed by its key as it stands then, or with the signature
+// One field of what it says is off by one, or as small or large as can be: signed by its key as it stands then, or with the signature
 // of what it said before.
 #include "tests/sim/byzantine/strategy.h"
+
+#include <array>
+#include <limits>
 
 namespace timecoin::sim {
 
@@ -22,7 +25,11 @@ public:
 private:
     template <class Number>
     void nudge(Number& number) {
-        number = static_cast<Number>(m_random.chance(500) ? number + 1U : number - 1U);
+        constexpr Number kMost = std::numeric_limits<Number>::max();
+        if (m_random.chance(100))
+            number = std::array<Number, 4>{0, kMost / 2 + 1, kMost - 1, kMost}[m_random.below(4)];
+        else
+            number = static_cast<Number>(m_random.chance(500) ? number + 1U : number - 1U);
     }
     void nudge(Hash& hash) { ++hash.data[m_random.below(Hash::kSize)]; }
     void nudge(PublicKey& key) { ++key.data[m_random.below(PublicKey::kSize)]; }

@@ -28,13 +28,15 @@ private:
     bool omit(wire::ProposalMessage& proposal);
     void spoilHeader(BlockHeader& header);
     void spoilReward(wire::CompactBlock& block);
+    /// Makes the header name what the block holds.
+    static void nameTransactions(wire::CompactBlock& block);
     void spoilReason(Justification& justification);
 
     std::map<std::pair<std::uint64_t, std::uint32_t>, wire::ProposalMessage> m_made;
 };
 
 void Propose::spoil(wire::ProposalMessage& proposal) {
-    switch (m_random.below(8)) {
+    switch (m_random.below(9)) {
     case 0: break;  // a good one
     case 1:
     case 2:
@@ -47,6 +49,10 @@ void Propose::spoil(wire::ProposalMessage& proposal) {
         proposal.block.header.lastCommitRoot = proposal.block.lastCommit.root();
         break;
     }
+    case 7:  // one that nobody can give
+        proposal.block.transfers.push_back(proposal.block.header.utxoRoot);
+        nameTransactions(proposal.block);
+        break;
     default: spoilReason(proposal.justification);
     }
     proposal.prePrepare.justification = proposal.justification.digest();
@@ -105,6 +111,10 @@ void Propose::spoilReward(wire::CompactBlock& block) {
         else
             reward.outputs.push_back(Output(paid));
     }
+    nameTransactions(block);
+}
+
+void Propose::nameTransactions(wire::CompactBlock& block) {
     std::vector<Hash> leaves;
     if (block.reward) leaves.push_back(block.reward->fullHash());
     leaves.insert(leaves.end(), block.transfers.begin(), block.transfers.end());
