@@ -21,8 +21,8 @@ from person import Person
 
 SKIPPED = 77
 PASSPHRASE = "correct horse battery"
-PAGES = ("Overview", "Send", "Receive", "History", "Coins", "Contacts", "Peers", "Consensus",
-         "Mempool", "Settings", "About")
+PAGES = ("Overview", "Send", "Receive", "History", "Coins", "Contacts", "Consensus",
+         "Masternodes", "Peers", "Mempool", "Settings", "About")
 
 
 def step(text):

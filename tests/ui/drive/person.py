@@ -65,10 +65,12 @@ class Person:
         self.window.press("Restore a wallet")
         self.window.click(self.window.find("Word number 1", "text"))
         self.seen("Restore: words")
-        for word in words:
-            self.desk.type(word + " ")
-        until("the last word", lambda: self.window.text(
-            self.window.look(f"Word number {len(words)}", "text")) == words[-1])
+        for number, word in enumerate(words, 1):
+            self.desk.type(word)
+            # Each when the one before is there: on a busy machine keys overtake the list of words.
+            until(f"word {number}", lambda number=number, word=word: self.window.text(
+                self.window.look(f"Word number {number}", "text")) == word)
+            self.desk.type(" ")
         self.window.press("Go on")
         self.window.find(holds="Choose a passphrase")
         self.type_passphrase_twice(passphrase)
