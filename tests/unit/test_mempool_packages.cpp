@@ -134,6 +134,7 @@ private slots:
     void pool2_oneFeeLiftsOnce();
     void pool2_siblingsOfTheLiftedStandForThemselves();
     void pool2_aPackageIsBounded();
+    void pool2_aChainIsBoundedLikeAFan();
     void pool2_whatIsChosenOrExcludedLiftsNothing();
     void pool2_agreesWithLookingAtEveryPackage();
     void pool2_hugeFeesDoNotWrap();
@@ -215,6 +216,23 @@ void TestMempoolPackages::pool2_aPackageIsBounded() {
         QCOMPARE(order[0]->id, middle->id);
         QCOMPARE(order[1]->id, family.back()->id);
         QCOMPARE(order.back()->id, child->id);
+    }
+}
+
+void TestMempoolPackages::pool2_aChainIsBoundedLikeAFan() {
+    for (const std::uint32_t ancestors : {kMaxPackage - 1, kMaxPackage}) {
+        Mempool pool;
+        std::vector<TransactionPtr> chain{spending(10, 1'000)};
+        while (chain.size() < ancestors) chain.push_back(childOf({chain.back()}, 1'000));
+        const auto child = childOf({chain.back()}, 90'000'000);
+        const auto middle = spending(1, 5'000);
+        fill(pool, chain);
+        fill(pool, {child, middle});
+        std::vector<Hash> expected = idsOf(chain);
+        expected.push_back(child->id);
+        // With one too many the first of them has to go alone, as cheap as it is.
+        expected.insert(ancestors < kMaxPackage ? expected.end() : expected.begin(), middle->id);
+        QCOMPARE(idsOf(pool.inOrder()), expected);
     }
 }
 
