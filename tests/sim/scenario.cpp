@@ -134,7 +134,7 @@ void drawLadder(Scenario& scenario) {
 void drawLiars(Scenario& scenario, const RunOptions& options, Random& random) {
     const std::uint32_t most = (options.members - 1) / 3;
     const bool asked = options.byzantine;
-    if (!asked && !random.chance(350)) return;
+    if (!asked && (!random.chance(400) || scenario.stopped != 0)) return;
     const std::uint32_t count = asked ? most : small(random, 1, most);
     // At most f members are faulty in one way or another.
     scenario.stopped = scenario.farOff = 0;
