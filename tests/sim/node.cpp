@@ -323,6 +323,7 @@ void Node::dispatch(Turn& turn) {
     for (const CoreEvent& event : turn.events)
         if (const auto* committed = std::get_if<BlockCommitted>(&event))
             if (committed->block) m_world.checkers.onCommitting(committed->block->block);
+    m_world.checkers.onTurn(m_number);
     for (const SendTo& out : turn.sends) {
         const auto peer = m_peers.find(out.to);
         if (!m_lies) m_world.checkers.onSent(m_number, out.message);

@@ -8,6 +8,7 @@ Checkers::Checkers(const Network& network, const SignatureScheme& scheme)
                    m_members, m_verdict),
       m_blocks(network, scheme, m_members, m_verdict),
       m_finality(m_members, m_statements, m_blocks, m_verdict),
+      m_families(m_members, m_excused, m_verdict),
       m_evidence(network, scheme, m_members, m_statements, m_excused, m_verdict),
       m_progress(m_verdict) {}
 
@@ -20,18 +21,26 @@ void Checkers::onPayment(const Transaction& tx) {
     const Hash id = tx.id();
     m_statements.onTransfer(id, tx.inputs);
     m_finality.onTransfer(id, tx.inputs);
+    m_families.onTransfer(id, tx.inputs);
 }
 
 void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
     m_statements.onDurable(node, records);
+    m_families.onDurable(node, records);
 }
 
 void Checkers::onCommitting(const Block& block) {
     m_members.onBlock(block);
+    m_families.onBlock(block);
+}
+
+void Checkers::onTurn(NodeNumber node) {
+    m_families.onTurn(node);
 }
 
 void Checkers::onSent(NodeNumber node, const wire::Message& message) {
     m_statements.onSent(node, message);
+    m_families.onSent(message);
 }
 
 void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
@@ -99,6 +108,7 @@ void Checkers::onBlame(NodeNumber node, NodeNumber blamed, Blame reason) {
 
 void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
     if (!m_excused.contains(node)) m_blocks.onStart(node, height, tip);
+    m_families.onTurn(node);
     m_startedAt[node] = height;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "tests/sim/checkers/evidence.h"
+#include "tests/sim/checkers/families.h"
 #include "tests/sim/checkers/finality.h"
 #include "tests/sim/checkers/progress.h"
 
@@ -22,6 +23,8 @@ public:
     /// Before anything else of a turn that commits it: what the turn sends may be of the height
     /// above, whose members follow from this block.
     void onCommitting(const Block& block);
+    /// Then, before what it sends and tells; also of a node that died in the middle of a turn.
+    void onTurn(NodeNumber node);
     void onSent(NodeNumber node, const wire::Message& message);
     void onEvent(NodeNumber node, const CoreEvent& event);
     void onFatal(NodeNumber node, const Fatal& fatal);
@@ -51,6 +54,7 @@ private:
     BlockChecker m_blocks;
     FinalityChecker m_finality;
     std::set<NodeNumber> m_excused;
+    FamilyChecker m_families;
     EvidenceChecker m_evidence;
     ProgressChecker m_progress;
     std::map<NodeNumber, std::uint64_t> m_startedAt;  // height of the tip at its last restart
