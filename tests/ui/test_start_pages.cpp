@@ -109,6 +109,7 @@ private slots:
     void createWithQuiz();
     void theQuizLetsNobodyGuess();
     void restoreFromWords();
+    void fastTypingLosesNoSpace();
     void restoreNamesWhatIsWrong();
     void unlockWithThePassphrase();
     void aDamagedFileIsTold();
@@ -283,6 +284,23 @@ void TestStartPages::restoreFromWords() {
     QVERIFY(isClean(page, words));
     const WordsAnswer kept = await(bench->service->revealWords(secret(kPassphrase)));
     QVERIFY(kept.words.text() == words.text());
+}
+
+/// Keys that come while the program is busy, or from a program that types, arrive in one go.
+void TestStartPages::fastTypingLosesNoSpace() {
+    const auto bench = wallet(QStringLiteral("a"));
+    RestorePage page(*bench->service);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    page.begin();
+    const QByteArray words =
+        "abandon ability able about above absent absorb abstract absurd abuse access accident";
+    for (const char key : words) {
+        QWidget* const list = QApplication::activePopupWidget();
+        QTest::keyClick(list != nullptr ? list : page.focusWidget(), key);
+    }
+    const SecretText typed = page.entry()->words();
+    QCOMPARE(QByteArray(typed.text().data(), int(typed.text().size())), words);
 }
 
 void TestStartPages::restoreNamesWhatIsWrong() {
