@@ -323,7 +323,7 @@ void Node::dispatch(Turn& turn) {
     for (const CoreEvent& event : turn.events)
         if (const auto* committed = std::get_if<BlockCommitted>(&event))
             if (committed->block) m_world.checkers.onCommitting(committed->block->block);
-    m_world.checkers.onTurn(m_number);
+    m_world.checkers.onTurn(m_number, m_world.timeline.nowMs());
     for (const SendTo& out : turn.sends) {
         const auto peer = m_peers.find(out.to);
         if (!m_lies) m_world.checkers.onSent(m_number, out.message);
@@ -395,6 +395,8 @@ void Node::tell(const CoreEvent& event) {
     m_world.trace.mix(event.index());
     m_world.trace.line(m_world.timeline.nowMs(), [&] { return name() + " " + describe(event); });
     m_world.checkers.onEvent(m_number, event);
+    if (const auto* committed = std::get_if<BlockCommitted>(&event))
+        m_world.checkers.onTip(m_number, committed->height, m_world.timeline.nowMs());
 }
 
 void Node::verify(std::vector<VerifyJob>& jobs) {

@@ -9,6 +9,7 @@ Checkers::Checkers(const Network& network, const SignatureScheme& scheme)
       m_blocks(network, scheme, m_members, m_verdict),
       m_finality(m_members, m_statements, m_blocks, m_verdict),
       m_families(m_members, m_excused, m_verdict),
+      m_views(network, m_members, m_excused, m_verdict),
       m_evidence(network, scheme, m_members, m_statements, m_excused, m_verdict),
       m_progress(m_verdict) {}
 
@@ -27,6 +28,7 @@ void Checkers::onPayment(const Transaction& tx) {
 void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
     m_statements.onDurable(node, records);
     m_families.onDurable(node, records);
+    m_views.onDurable(node, records);
 }
 
 void Checkers::onCommitting(const Block& block) {
@@ -34,13 +36,19 @@ void Checkers::onCommitting(const Block& block) {
     m_families.onBlock(block);
 }
 
-void Checkers::onTurn(NodeNumber node) {
+void Checkers::onTurn(NodeNumber node, std::uint64_t nowMs) {
     m_families.onTurn(node);
+    m_views.onTurn(node, nowMs);
+}
+
+void Checkers::onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs) {
+    m_views.onTip(node, height, nowMs);
 }
 
 void Checkers::onSent(NodeNumber node, const wire::Message& message) {
     m_statements.onSent(node, message);
     m_families.onSent(message);
+    m_views.onSent(message);
 }
 
 void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
@@ -89,6 +97,7 @@ void Checkers::onFatal(NodeNumber node, const Fatal& fatal) {
 
 void Checkers::onBlock(NodeNumber node, const CertifiedBlock& block) {
     const std::uint64_t before = m_blocks.height();
+    m_families.onBlock(block.block);
     m_blocks.onBlock(node, block);
     if (m_blocks.height() == before) return;
     m_finality.onBlock(block.block);
@@ -109,6 +118,7 @@ void Checkers::onBlame(NodeNumber node, NodeNumber blamed, Blame reason) {
 void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
     if (!m_excused.contains(node)) m_blocks.onStart(node, height, tip);
     m_families.onTurn(node);
+    m_views.onStart(node);
     m_startedAt[node] = height;
 }
 

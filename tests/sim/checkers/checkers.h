@@ -8,6 +8,7 @@
 #include "tests/sim/checkers/families.h"
 #include "tests/sim/checkers/finality.h"
 #include "tests/sim/checkers/progress.h"
+#include "tests/sim/checkers/views.h"
 
 namespace timecoin::sim {
 
@@ -24,9 +25,11 @@ public:
     /// above, whose members follow from this block.
     void onCommitting(const Block& block);
     /// Then, before what it sends and tells; also of a node that died in the middle of a turn.
-    void onTurn(NodeNumber node);
+    void onTurn(NodeNumber node, std::uint64_t nowMs);
     void onSent(NodeNumber node, const wire::Message& message);
     void onEvent(NodeNumber node, const CoreEvent& event);
+    /// It has a new block, or more of them; after its events.
+    void onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs);
     void onFatal(NodeNumber node, const Fatal& fatal);
     void onBlock(NodeNumber node, const CertifiedBlock& block);
     void onStart(NodeNumber node, std::uint64_t height, const Hash& tip);
@@ -55,6 +58,7 @@ private:
     FinalityChecker m_finality;
     std::set<NodeNumber> m_excused;
     FamilyChecker m_families;
+    ViewChecker m_views;
     EvidenceChecker m_evidence;
     ProgressChecker m_progress;
     std::map<NodeNumber, std::uint64_t> m_startedAt;  // height of the tip at its last restart

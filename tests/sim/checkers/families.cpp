@@ -18,19 +18,26 @@ void FamilyChecker::onDurable(NodeNumber node, const std::vector<SafetyRecord>& 
     for (const SafetyRecord& record : records) {
         if (record.kind != SafetyKind::Statement) continue;
         Reader in(record.bytes);
-        if (auto message = wire::decodeMessage(in.blob(kMaxFrameBytes)))
-            m_durable[node].push_back(std::move(*message));
+        const auto message = wire::decodeMessage(in.blob(kMaxFrameBytes));
+        if (!message) continue;
+        if (const auto* votes = std::get_if<wire::TxVotesMessage>(&*message))
+            m_durable[node].push_back({StatementKind::TxVote, votes->vote.at.height, votes->ids});
+        else if (const auto* acks = std::get_if<wire::TxAcksMessage>(&*message))
+            m_durable[node].push_back({StatementKind::TxAck, acks->ack.at.height, acks->ids});
     }
 }
 
 void FamilyChecker::onTurn(NodeNumber node) {
-    for (const wire::Message& message : m_durable[node]) {
-        if (const auto* votes = std::get_if<wire::TxVotesMessage>(&message))
-            noteVotes(node, votes->vote.at.height, votes->ids);
-        else if (const auto* acks = std::get_if<wire::TxAcksMessage>(&message))
-            noteAcks(node, acks->ack.at.height, acks->ids);
+    auto& durable = m_durable[node];
+    for (; !durable.empty(); durable.pop_front()) {
+        const Said& said = durable.front();
+        // Power was lost in the turn that took the block below: somebody will tell of it.
+        if (said.height > m_members.height() + 1) return;
+        if (said.kind == StatementKind::TxVote)
+            noteVotes(node, said.height, said.ids);
+        else
+            noteAcks(node, said.height, said.ids);
     }
-    m_durable[node].clear();
 }
 
 void FamilyChecker::onSent(const wire::Message& message) {

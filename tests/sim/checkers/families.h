@@ -6,6 +6,8 @@
 #include "node/storage/storage.h"
 #include "node/wire/messages.h"
 
+#include <deque>
+
 namespace timecoin::sim {
 
 /// A member votes for a child only once its parents are certified, and acknowledges it only after
@@ -31,6 +33,12 @@ public:
 private:
     using Named = std::map<std::uint64_t, std::map<Hash, std::set<NodeNumber>>>;  // by height, id
 
+    struct Said {
+        StatementKind kind;  ///< TxVote or TxAck
+        std::uint64_t height = 0;
+        std::vector<Hash> ids;
+    };
+
     void noteVotes(NodeNumber signer, std::uint64_t height, const std::vector<Hash>& ids);
     void noteAcks(NodeNumber signer, std::uint64_t height, const std::vector<Hash>& ids);
     /// Parents of `id` that were in no block below `height`.
@@ -39,9 +47,9 @@ private:
     const MemberChecker& m_members;
     const std::set<NodeNumber>& m_excused;
     Verdict& m_verdict;
-    std::map<Hash, std::set<Hash>> m_parents;   // of payments, those that are payments too
-    std::map<Hash, std::uint64_t> m_committed;  // -> height
-    std::map<NodeNumber, std::vector<wire::Message>> m_durable;  // of turns that have not ended
+    std::map<Hash, std::set<Hash>> m_parents;          // of payments, those that are payments too
+    std::map<Hash, std::uint64_t> m_committed;         // -> height
+    std::map<NodeNumber, std::deque<Said>> m_durable;  // not judged yet
     Named m_votesSent;
     Named m_ownVotes;  // durable
     Named m_ownAcks;

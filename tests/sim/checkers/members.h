@@ -46,6 +46,9 @@ public:
     std::optional<NodeNumber> nodeOf(std::uint64_t height, MemberIndex member) const;
     bool isMember(std::uint64_t height, NodeNumber node) const;
     std::uint32_t needed(std::uint64_t height) const;
+    std::uint32_t count(std::uint64_t height) const {
+        return static_cast<std::uint32_t>(membersAt(height).size());
+    }
     const RegistryModel& model() const { return m_model; }
 
     /// What the registry said to a block before it: where its reward goes, what it may not spend.
