@@ -1,5 +1,6 @@
 // The simulator's checker of families can fail: parents come before children (R-FIN-2, R-FIN-3).
 #include "tests/sim/checkers/families.h"
+#include "tests/sim/checkers/signed_queue.h"
 #include "tests/support/fast_scheme.h"
 #include "tests/support/fixtures.h"
 
@@ -25,14 +26,14 @@ public:
         message.vote.at = {0, height, 0, static_cast<MemberIndex>(node), ++m_sequence};
         message.vote.ids = IdListRef::of(ids);
         message.ids = ids;
-        say(node, message);
+        say(node, height, message);
     }
     void acks(NodeNumber node, const std::vector<Hash>& ids, std::uint64_t height = 1) {
         wire::TxAcksMessage message;
         message.ack.at = {0, height, 0, static_cast<MemberIndex>(node), ++m_sequence};
         message.ack.ids = IdListRef::of(ids);
         message.ids = ids;
-        say(node, message);
+        say(node, height, message);
     }
 
     const Hash parent = testHash(1);
@@ -40,20 +41,23 @@ public:
     std::set<NodeNumber> excused;
 
 private:
-    void say(NodeNumber node, const wire::Message& message) {
+    void say(NodeNumber node, std::uint64_t height, const wire::Message& message) {
         Writer bytes;
         bytes.blob(wire::encodeMessage(message));
         SafetyRecord record;
+        record.height = height;
         record.sequence = m_sequence;
         record.bytes = bytes.take();
-        checker.onDurable(node, {record});
-        checker.onTurn(node);
+        m_queue.add(node, {record});
+        m_queue.drain(node, m_members.height(),
+                      [&](const wire::Message& signedOne) { checker.onSigned(node, signedOne); });
         checker.onSent(message);
     }
 
     TestNetwork m_net;
     Verdict m_verdict;
     MemberChecker m_members;
+    SignedQueue m_queue;
     std::uint64_t m_sequence = 0;
 
 public:

@@ -1,5 +1,6 @@
 // The simulator's checker of views can fail: a member that enters one has a reason (R-CON-3,
 // R-CON-10, R-CON-11).
+#include "tests/sim/checkers/signed_queue.h"
 #include "tests/sim/checkers/views.h"
 #include "tests/support/fixtures.h"
 
@@ -38,16 +39,20 @@ private:
         Writer bytes;
         bytes.blob(wire::encodeMessage(message));
         SafetyRecord record;
+        record.height = 1;
         record.sequence = m_sequence;
         record.bytes = bytes.take();
-        checker.onDurable(node, {record});
-        checker.onTurn(node, nowMs);
+        m_queue.add(node, {record});
+        m_queue.drain(node, m_members.height(), [&](const wire::Message& signedOne) {
+            checker.onSigned(node, signedOne, nowMs);
+        });
         checker.onSent(message);
     }
 
     TestNetwork m_net;
     Verdict m_verdict;
     MemberChecker m_members;
+    SignedQueue m_queue;
     std::uint64_t m_sequence = 0;
 
 public:

@@ -27,8 +27,7 @@ void Checkers::onPayment(const Transaction& tx) {
 
 void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
     m_statements.onDurable(node, records);
-    m_families.onDurable(node, records);
-    m_views.onDurable(node, records);
+    m_signed.add(node, records);
 }
 
 void Checkers::onCommitting(const Block& block) {
@@ -37,8 +36,10 @@ void Checkers::onCommitting(const Block& block) {
 }
 
 void Checkers::onTurn(NodeNumber node, std::uint64_t nowMs) {
-    m_families.onTurn(node);
-    m_views.onTurn(node, nowMs);
+    m_signed.drain(node, m_members.height(), [&](const wire::Message& message) {
+        m_families.onSigned(node, message);
+        m_views.onSigned(node, message, nowMs);
+    });
 }
 
 void Checkers::onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs) {
@@ -117,8 +118,8 @@ void Checkers::onBlame(NodeNumber node, NodeNumber blamed, Blame reason) {
 
 void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
     if (!m_excused.contains(node)) m_blocks.onStart(node, height, tip);
-    m_families.onTurn(node);
     m_views.onStart(node);
+    onTurn(node, 0);  // what it signed before it died
     m_startedAt[node] = height;
 }
 

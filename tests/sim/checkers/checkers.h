@@ -8,6 +8,7 @@
 #include "tests/sim/checkers/families.h"
 #include "tests/sim/checkers/finality.h"
 #include "tests/sim/checkers/progress.h"
+#include "tests/sim/checkers/signed_queue.h"
 #include "tests/sim/checkers/views.h"
 
 namespace timecoin::sim {
@@ -57,6 +58,7 @@ private:
     BlockChecker m_blocks;
     FinalityChecker m_finality;
     std::set<NodeNumber> m_excused;
+    SignedQueue m_signed;
     FamilyChecker m_families;
     ViewChecker m_views;
     EvidenceChecker m_evidence;

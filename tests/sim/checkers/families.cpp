@@ -13,31 +13,12 @@ void FamilyChecker::onBlock(const Block& block) {
         m_committed.emplace(transaction.id(), block.header.height);
 }
 
-void FamilyChecker::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
+void FamilyChecker::onSigned(NodeNumber node, const wire::Message& message) {
     if (m_excused.contains(node)) return;
-    for (const SafetyRecord& record : records) {
-        if (record.kind != SafetyKind::Statement) continue;
-        Reader in(record.bytes);
-        const auto message = wire::decodeMessage(in.blob(kMaxFrameBytes));
-        if (!message) continue;
-        if (const auto* votes = std::get_if<wire::TxVotesMessage>(&*message))
-            m_durable[node].push_back({StatementKind::TxVote, votes->vote.at.height, votes->ids});
-        else if (const auto* acks = std::get_if<wire::TxAcksMessage>(&*message))
-            m_durable[node].push_back({StatementKind::TxAck, acks->ack.at.height, acks->ids});
-    }
-}
-
-void FamilyChecker::onTurn(NodeNumber node) {
-    auto& durable = m_durable[node];
-    for (; !durable.empty(); durable.pop_front()) {
-        const Said& said = durable.front();
-        // Power was lost in the turn that took the block below: somebody will tell of it.
-        if (said.height > m_members.height() + 1) return;
-        if (said.kind == StatementKind::TxVote)
-            noteVotes(node, said.height, said.ids);
-        else
-            noteAcks(node, said.height, said.ids);
-    }
+    if (const auto* votes = std::get_if<wire::TxVotesMessage>(&message))
+        noteVotes(node, votes->vote.at.height, votes->ids);
+    else if (const auto* acks = std::get_if<wire::TxAcksMessage>(&message))
+        noteAcks(node, acks->ack.at.height, acks->ids);
 }
 
 void FamilyChecker::onSent(const wire::Message& message) {

@@ -3,16 +3,13 @@
 
 #include "tests/sim/checkers/members.h"
 
-#include "node/storage/storage.h"
 #include "node/wire/messages.h"
-
-#include <deque>
 
 namespace timecoin::sim {
 
 /// A member votes for a child only once its parents are certified, and acknowledges it only after
-/// them (R-FIN-2, R-FIN-3). Judged in the order in which statements become durable, which is that of
-/// signing, once it is known which blocks the same turn commits.
+/// them (R-FIN-2, R-FIN-3). What is signed comes
+/// from a SignedQueue.
 class FamilyChecker {
 public:
     FamilyChecker(const MemberChecker& members, const std::set<NodeNumber>& excused,
@@ -24,20 +21,13 @@ public:
     void onTransfer(const Hash& id, const std::vector<OutPoint>& inputs);
     /// Whoever commits it first: before what is said above it.
     void onBlock(const Block& block);
-    void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
-    /// Of this node, after onBlock() for all that it commits and before anything leaves; or it died.
-    void onTurn(NodeNumber node);
+    /// A statement of this node, in the order of signing.
+    void onSigned(NodeNumber node, const wire::Message& message);
     /// What left a node may have reached every other.
     void onSent(const wire::Message& message);
 
 private:
     using Named = std::map<std::uint64_t, std::map<Hash, std::set<NodeNumber>>>;  // by height, id
-
-    struct Said {
-        StatementKind kind;  ///< TxVote or TxAck
-        std::uint64_t height = 0;
-        std::vector<Hash> ids;
-    };
 
     void noteVotes(NodeNumber signer, std::uint64_t height, const std::vector<Hash>& ids);
     void noteAcks(NodeNumber signer, std::uint64_t height, const std::vector<Hash>& ids);
@@ -47,9 +37,8 @@ private:
     const MemberChecker& m_members;
     const std::set<NodeNumber>& m_excused;
     Verdict& m_verdict;
-    std::map<Hash, std::set<Hash>> m_parents;          // of payments, those that are payments too
-    std::map<Hash, std::uint64_t> m_committed;         // -> height
-    std::map<NodeNumber, std::deque<Said>> m_durable;  // not judged yet
+    std::map<Hash, std::set<Hash>> m_parents;   // of payments, those that are payments too
+    std::map<Hash, std::uint64_t> m_committed;  // -> height
     Named m_votesSent;
     Named m_ownVotes;  // durable
     Named m_ownAcks;

@@ -4,31 +4,12 @@
 
 namespace timecoin::sim {
 
-void ViewChecker::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
+void ViewChecker::onSigned(NodeNumber node, const wire::Message& message, std::uint64_t nowMs) {
     if (m_excused.contains(node)) return;
-    for (const SafetyRecord& record : records) {
-        if (record.kind != SafetyKind::Statement) continue;
-        Reader in(record.bytes);
-        const auto message = wire::decodeMessage(in.blob(kMaxFrameBytes));
-        if (!message) continue;
-        if (const auto* ready = std::get_if<wire::ReadyMessage>(&*message))
-            m_durable[node].push_back({ready->ready.at, true});
-        else if (const auto* change = std::get_if<wire::ViewChangeMessage>(&*message))
-            m_durable[node].push_back({change->change.at, false});
-    }
-}
-
-void ViewChecker::onTurn(NodeNumber node, std::uint64_t nowMs) {
-    auto& durable = m_durable[node];
-    for (; !durable.empty(); durable.pop_front()) {
-        const Said& said = durable.front();
-        // Power was lost in the turn that took the block below: the members are not known yet.
-        if (said.at.height > m_members.height() + 1) return;
-        if (said.ready)
-            m_ready[said.at.height].insert(node);
-        else
-            judge(node, said.at, nowMs);
-    }
+    if (const auto* ready = std::get_if<wire::ReadyMessage>(&message))
+        m_ready[ready->ready.at.height].insert(node);
+    else if (const auto* change = std::get_if<wire::ViewChangeMessage>(&message))
+        judge(node, change->change.at, nowMs);
 }
 
 void ViewChecker::onSent(const wire::Message& message) {
@@ -52,11 +33,6 @@ void ViewChecker::noteSent(const ViewChange& change) {
 
 void ViewChecker::onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs) {
     m_tips[node] = {height, nowMs};
-}
-
-void ViewChecker::onStart(NodeNumber node) {
-    m_tips.erase(node);
-    onTurn(node, 0);  // what it signed before it died
 }
 
 std::uint32_t ViewChecker::askedFor(std::uint64_t height, std::uint32_t view,

@@ -3,16 +3,13 @@
 
 #include "tests/sim/checkers/members.h"
 
-#include "node/storage/storage.h"
 #include "node/wire/messages.h"
-
-#include <deque>
 
 namespace timecoin::sim {
 
 /// A member asks for a view because f+1 others do, because the one before has run out (a quorum had
 /// asked for that), or, for view 0, because the block is due or f+1 members want it early (R-CON-1,
-/// R-CON-3, R-CON-10, R-CON-11). Judged like families: in the order of signing.
+/// R-CON-3, R-CON-10, R-CON-11). What is signed comes from a SignedQueue.
 class ViewChecker {
 public:
     ViewChecker(const Network& network, const MemberChecker& members,
@@ -22,25 +19,19 @@ public:
           m_excused(excused),
           m_verdict(verdict) {}
 
-    void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
-    /// Of this node, before anything leaves.
-    void onTurn(NodeNumber node, std::uint64_t nowMs);
+    /// A statement of this node, in the order of signing.
+    void onSigned(NodeNumber node, const wire::Message& message, std::uint64_t nowMs);
     /// What left a node may have reached every other.
     void onSent(const wire::Message& message);
     /// From now on the block above is due after an interval.
     void onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs);
     /// Its clock decides when the open height is due.
-    void onStart(NodeNumber node);
+    void onStart(NodeNumber node) { m_tips.erase(node); }
 
 private:
     using Views = std::map<NodeNumber, std::uint32_t>;  // the highest asked for
 
     void noteSent(const ViewChange& change);
-    struct Said {
-        StatementHeader at;
-        bool ready = false;  ///< or a VIEW-CHANGE
-    };
-
     void judge(NodeNumber node, const StatementHeader& own, std::uint64_t nowMs);
     bool mayBegin(NodeNumber node, std::uint64_t height, std::uint64_t nowMs) const;
     std::uint32_t askedFor(std::uint64_t height, std::uint32_t view, NodeNumber except) const;
@@ -49,7 +40,6 @@ private:
     const MemberChecker& m_members;
     const std::set<NodeNumber>& m_excused;
     Verdict& m_verdict;
-    std::map<NodeNumber, std::deque<Said>> m_durable;                      // not judged yet
     std::map<std::uint64_t, Views> m_sent;                                 // by height
     std::map<std::uint64_t, Views> m_own;                                  // durable
     std::map<std::uint64_t, std::set<NodeNumber>> m_ready;                 // by height: sent
