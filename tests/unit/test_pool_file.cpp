@@ -1,5 +1,6 @@
 // The pool's file (R-POOL-8): its one encoding, and that nothing about it stops a node.
 #include "node/engine/pool_file.h"
+#include "tests/support/file_content.h"
 #include "tests/support/pool_transfers.h"
 
 #include <QDir>
@@ -43,11 +44,6 @@ void write(const QString& path, const Bytes& bytes) {
     QCOMPARE(
         file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size())),
         static_cast<qint64>(bytes.size()));
-}
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "app/repair_tool.h"
 #include "app/snapshot_tool.h"
 #include "node/repair/chain_rebuild.h"
+#include "tests/support/file_content.h"
 #include "tests/support/masternode_actions.h"
 #include "tests/support/stored_chain.h"
 
@@ -18,11 +19,6 @@ namespace {
 
 const Say kQuiet = [](const QString&) {};
 constexpr std::uint32_t kBlocks = 3 * StoredChain::kBlocksPerEpoch + 3;
-
-QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 bool write(const QString& path, const QByteArray& bytes) {
     QFile file(path);
@@ -78,17 +74,17 @@ private slots:
 void TestRepairTool::goodChain() {
     // R-STO-14: check reads everything and changes nothing.
     const Workshop shop;
-    const QByteArray before = contents(shop.chain.chainFile());
+    const QByteArray before = contentOf(shop.chain.chainFile());
     const ToolResult checked = shop.check();
     QVERIFY2(checked.exitCode == ToolResult::kOk, qPrintable(checked.err));
     QVERIFY2(checked.out.contains("All is well"), qPrintable(checked.out));
     QVERIFY2(checked.out.contains("18 of 18"), qPrintable(checked.out));
-    QVERIFY(contents(shop.chain.chainFile()) == before);
+    QVERIFY(contentOf(shop.chain.chainFile()) == before);
     // A rebuild of a good chain is that chain.
     const ToolResult rebuilt = shop.rebuild();
     QVERIFY2(rebuilt.exitCode == ToolResult::kOk, qPrintable(rebuilt.err));
     QCOMPARE(shop.heightNow(), std::uint64_t{kBlocks});
-    QVERIFY(contents(shop.chain.chainFile() + ".damaged-1") == before);
+    QVERIFY(contentOf(shop.chain.chainFile() + ".damaged-1") == before);
     QCOMPARE(shop.check().exitCode, ToolResult::kOk);
     QCOMPARE(shop.files(), (QStringList{"chain.db", "chain.db.damaged-1"}));
 }
@@ -141,7 +137,7 @@ void TestRepairTool::nothingReadable() {
     const ToolResult rebuilt = shop.rebuild();
     QVERIFY2(rebuilt.exitCode == ToolResult::kOk, qPrintable(rebuilt.err));
     QCOMPARE(shop.heightNow(), std::uint64_t{0});
-    QCOMPARE(contents(shop.chain.chainFile() + ".damaged-1"), QByteArray(40'000, 'x'));
+    QCOMPARE(contentOf(shop.chain.chainFile() + ".damaged-1"), QByteArray(40'000, 'x'));
 }
 
 void TestRepairTool::otherFilesAreLeftAlone() {
@@ -163,7 +159,7 @@ void TestRepairTool::otherFilesAreLeftAlone() {
     QCOMPARE(shop.rebuild().exitCode, ToolResult::kOk);
     for (const QString& name : names) {
         const QString path = shop.chain.dataDir() + '/' + name;
-        QCOMPARE(contents(path), "not what it seems: " + name.toUtf8());
+        QCOMPARE(contentOf(path), "not what it seems: " + name.toUtf8());
         QCOMPARE(QFileInfo(path).lastModified(), times[name]);
     }
 }
@@ -172,9 +168,9 @@ void TestRepairTool::oldFilesAreKept() {
     const Workshop shop;
     QVERIFY(write(shop.chain.dataDir() + "/chain.db.rebuilding", "of a killed one"));
     QCOMPARE(shop.rebuild().exitCode, ToolResult::kOk);
-    const QByteArray first = contents(shop.chain.chainFile() + ".damaged-1");
+    const QByteArray first = contentOf(shop.chain.chainFile() + ".damaged-1");
     QCOMPARE(shop.rebuild().exitCode, ToolResult::kOk);
-    QVERIFY(contents(shop.chain.chainFile() + ".damaged-1") == first);
+    QVERIFY(contentOf(shop.chain.chainFile() + ".damaged-1") == first);
     QCOMPARE(shop.files(), (QStringList{"chain.db", "chain.db.damaged-1", "chain.db.damaged-2"}));
 }
 
@@ -183,29 +179,29 @@ void TestRepairTool::logOfACrash() {
     Workshop shop;
     shop.chain.reopen();
     shop.chain.grow(2);
-    const QByteArray file = contents(shop.chain.chainFile());
-    const QByteArray log = contents(shop.chain.chainFile() + "-wal");
+    const QByteArray file = contentOf(shop.chain.chainFile());
+    const QByteArray log = contentOf(shop.chain.chainFile() + "-wal");
     QVERIFY(!log.isEmpty());
     shop.chain.close();  // copies it back; the crash did not
     QVERIFY(write(shop.chain.chainFile(), file) && write(shop.chain.chainFile() + "-wal", log));
     const ToolResult checked = shop.check();
     QVERIFY2(checked.exitCode == ToolResult::kOk, qPrintable(checked.err));
     QVERIFY2(checked.out.contains("20 of 20"), qPrintable(checked.out));
-    QVERIFY(contents(shop.chain.chainFile()) == file);
-    QVERIFY(contents(shop.chain.chainFile() + "-wal") == log);
+    QVERIFY(contentOf(shop.chain.chainFile()) == file);
+    QVERIFY(contentOf(shop.chain.chainFile() + "-wal") == log);
     const ToolResult rebuilt = shop.rebuild();
     QVERIFY2(rebuilt.exitCode == ToolResult::kOk, qPrintable(rebuilt.err));
     QCOMPARE(shop.heightNow(), std::uint64_t{kBlocks + 2});
     QCOMPARE(shop.files(),
              (QStringList{"chain.db", "chain.db.damaged-1", "chain.db.damaged-1-wal"}));
-    QVERIFY(contents(shop.chain.chainFile() + ".damaged-1") == file);
-    QVERIFY(contents(shop.chain.chainFile() + ".damaged-1-wal") == log);
+    QVERIFY(contentOf(shop.chain.chainFile() + ".damaged-1") == file);
+    QVERIFY(contentOf(shop.chain.chainFile() + ".damaged-1-wal") == log);
 }
 
 void TestRepairTool::diskFull() {
     const Workshop shop;
     QVERIFY(shop.damageBlock(12));
-    const QByteArray before = contents(shop.chain.chainFile());
+    const QByteArray before = contentOf(shop.chain.chainFile());
     int refused = 0;
     for (std::uint32_t pages = 8; pages < 2'000; pages += 7) {
         DatabaseOptions options;
@@ -215,7 +211,7 @@ void TestRepairTool::diskFull() {
         ++refused;
         QVERIFY2(rebuilt.err.contains("the disk is full"), qPrintable(rebuilt.err));
         QVERIFY2(rebuilt.err.contains("Make room"), qPrintable(rebuilt.err));
-        QVERIFY(contents(shop.chain.chainFile()) == before);
+        QVERIFY(contentOf(shop.chain.chainFile()) == before);
         QCOMPARE(shop.files(), QStringList{"chain.db"});
     }
     QVERIFY(refused > 3);
@@ -296,11 +292,11 @@ void TestRepairTool::importedStoreBeyondRepair() {
     // A coin of the boundary is damaged: no block here makes it again.
     const CoinDelta::Created coin = shop.chain.network().initialCoins().front();
     QVERIFY(damage(fresh + "/chain.db", coin.coin.output.lock.data));
-    const QByteArray before = contents(fresh + "/chain.db");
+    const QByteArray before = contentOf(fresh + "/chain.db");
     const ToolResult rebuilt = runRebuild(where, kQuiet);
     QCOMPARE(rebuilt.exitCode, ToolResult::kFailed);
     QVERIFY2(rebuilt.err.contains("Import a snapshot"), qPrintable(rebuilt.err));
-    QVERIFY(contents(fresh + "/chain.db") == before);
+    QVERIFY(contentOf(fresh + "/chain.db") == before);
     QCOMPARE(QDir(fresh).entryList(QDir::Files | QDir::Hidden), QStringList{"chain.db"});
 }
 
@@ -311,12 +307,12 @@ void TestRepairTool::otherNetwork() {
     const StoredChain foreign(other.path(), 5);
     const QStringList mistaken{"--datadir", shop.chain.dataDir(), "--network",
                                foreign.networkFile()};
-    const QByteArray before = contents(shop.chain.chainFile());
+    const QByteArray before = contentOf(shop.chain.chainFile());
     for (const ToolResult& result : {runCheck(mistaken, kQuiet), runRebuild(mistaken, kQuiet)}) {
         QCOMPARE(result.exitCode, ToolResult::kFailed);
         QVERIFY2(result.err.contains("another network"), qPrintable(result.err));
     }
-    QVERIFY(contents(shop.chain.chainFile()) == before);
+    QVERIFY(contentOf(shop.chain.chainFile()) == before);
     QCOMPARE(shop.files(), QStringList{"chain.db"});
 }
 

@@ -1,6 +1,7 @@
 // timecoin-tool snapshot: R-SNAP-1 to R-SNAP-3 on files and directories.
 #include "app/snapshot_tool.h"
 #include "node/repair/chain_rebuild.h"
+#include "tests/support/file_content.h"
 #include "tests/support/stored_chain.h"
 
 #include <QDateTime>
@@ -20,11 +21,6 @@ using namespace timecoin;
 namespace {
 
 const Say kQuiet = [](const QString&) {};
-
-QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 bool write(const QString& path, const QByteArray& bytes) {
     QFile file(path);
@@ -81,11 +77,11 @@ private slots:
 
 void TestSnapshotTool::outAndIn() {
     const Workshop shop;
-    const QByteArray before = contents(shop.chain.chainFile());
+    const QByteArray before = contentOf(shop.chain.chainFile());
     const ToolResult made = shop.makeSnapshot();
     QVERIFY2(made.exitCode == ToolResult::kOk, qPrintable(made.err));
     // R-STO-14: a snapshot is read from the chain, and the chain stays as it is.
-    QVERIFY(contents(shop.chain.chainFile()) == before);
+    QVERIFY(contentOf(shop.chain.chainFile()) == before);
     const ToolResult checked =
         snapshot({"check", shop.file, "--network", shop.chain.networkFile()});
     QVERIFY2(checked.exitCode == ToolResult::kOk, qPrintable(checked.err));
@@ -125,7 +121,7 @@ void TestSnapshotTool::sameBytesFromAnImportedStore() {
     const ToolResult made =
         snapshot({"export", again, "--datadir", shop.fresh, "--network", shop.chain.networkFile()});
     QVERIFY2(made.exitCode == ToolResult::kOk, qPrintable(made.err));
-    QVERIFY(contents(again) == contents(shop.file));
+    QVERIFY(contentOf(again) == contentOf(shop.file));
 }
 
 void TestSnapshotTool::nothingIsOverwritten() {
@@ -134,14 +130,14 @@ void TestSnapshotTool::nothingIsOverwritten() {
     const ToolResult refused = shop.makeSnapshot();
     QCOMPARE(refused.exitCode, ToolResult::kFailed);
     QVERIFY2(refused.err.contains("exists already"), qPrintable(refused.err));
-    QCOMPARE(contents(shop.file), QByteArray("mine"));
+    QCOMPARE(contentOf(shop.file), QByteArray("mine"));
     QVERIFY(QFile::remove(shop.file));
     QCOMPARE(shop.makeSnapshot().exitCode, ToolResult::kOk);
-    const QByteArray chain = contents(shop.chain.chainFile());
+    const QByteArray chain = contentOf(shop.chain.chainFile());
     const ToolResult there = snapshot(QStringList{"import", shop.file} + shop.chain.where());
     QCOMPARE(there.exitCode, ToolResult::kFailed);
     QVERIFY2(there.err.contains("a chain here already"), qPrintable(there.err));
-    QVERIFY(contents(shop.chain.chainFile()) == chain);
+    QVERIFY(contentOf(shop.chain.chainFile()) == chain);
     QCOMPARE(namesIn(shop.folder.path()), (QStringList{"network.toml", "s"}));
 }
 
@@ -165,7 +161,7 @@ void TestSnapshotTool::otherFilesAreLeftAlone() {
     const ToolResult taken = shop.import();
     QVERIFY2(taken.exitCode == ToolResult::kOk, qPrintable(taken.err));
     for (const QString& name : names) {
-        QCOMPARE(contents(shop.fresh + '/' + name), "# not what it seems: " + name.toUtf8());
+        QCOMPARE(contentOf(shop.fresh + '/' + name), "# not what it seems: " + name.toUtf8());
         QCOMPARE(QFileInfo(shop.fresh + '/' + name).lastModified(), times[name]);
     }
 }
@@ -173,7 +169,7 @@ void TestSnapshotTool::otherFilesAreLeftAlone() {
 void TestSnapshotTool::damagedSnapshot() {
     const Workshop shop;
     QCOMPARE(shop.makeSnapshot().exitCode, ToolResult::kOk);
-    const QByteArray good = contents(shop.file);
+    const QByteArray good = contentOf(shop.file);
     for (const qsizetype at : {qsizetype{3}, qsizetype{60}, good.size() / 2, good.size() - 1}) {
         QByteArray bad = good;
         bad[at] = static_cast<char>(bad[at] ^ 1);

@@ -2,6 +2,7 @@
 // any effect; never silent (R-STO-4, R-STO-12, R-STO-15). TIMECOIN_FLIPS sets how many (default
 // 1,000 for each file).
 #include "node/storage/sqlite/safety_log.h"
+#include "tests/support/file_content.h"
 #include "tests/support/storage_story.h"
 
 #include <QFile>
@@ -16,16 +17,6 @@ using namespace timecoin;
 namespace {
 
 constexpr std::size_t kBlocks = 14;
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-bool write(const QString& path, const QByteArray& content) {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
-}
 
 void encodeTip(Writer& out, const StoredTip& tip) {
     tip.header.encode(out);
@@ -185,7 +176,7 @@ private slots:
             const auto at = static_cast<qsizetype>(bit / 8);
             bad[at] = static_cast<char>(bad[at] ^ (1 << (bit % 8)));
             QFile::remove(path("bad-wal"));
-            QVERIFY(write(path("bad"), bad));
+            QVERIFY(writeContent(path("bad"), bad));
             const Outcome outcome = outcomeOf(path("bad"), original);
             ++outcomes[outcome];
             QVERIFY2(outcome != Outcome::Silent, qPrintable(QString("bit %1").arg(bit)));
@@ -222,7 +213,7 @@ private slots:
             const auto at = static_cast<qsizetype>(bit / 8);
             bad[at] = static_cast<char>(bad[at] ^ (1 << (bit % 8)));
             QFile::remove(path("bad-wal"));
-            QVERIFY(write(path("bad"), bad));
+            QVERIFY(writeContent(path("bad"), bad));
             auto log = SqliteSafetyLog::open(path("bad").toStdString());
             if (!log) {
                 ++found;

@@ -1,6 +1,7 @@
 // What tools do with a stopped node's chain: reading without changing a byte (R-STO-14), and taking
 // blocks out of a file whose state is damaged.
 #include "node/storage/sqlite/block_salvage.h"
+#include "tests/support/file_content.h"
 #include "tests/support/storage_story.h"
 
 #include <QDir>
@@ -13,16 +14,6 @@ using namespace timecoin;
 namespace {
 
 constexpr std::size_t kBlocks = 10;
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-bool write(const QString& path, const QByteArray& content) {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
-}
 
 DatabaseOptions reading() {
     DatabaseOptions options;
@@ -54,7 +45,7 @@ private:
         const QByteArray file = contentOf(path);
         const QByteArray frames = contentOf(path + "-wal");
         store.value().reset();  // copies the log back; a crash does not
-        return write(path, file) && write(path + "-wal", frames) ? path : QString();
+        return writeContent(path, file) && writeContent(path + "-wal", frames) ? path : QString();
     }
     static QStringList filesBeside(const QString& path) {
         return QFileInfo(path).dir().entryList(QDir::Files | QDir::Hidden, QDir::Name);
@@ -122,7 +113,7 @@ void TestStorageReadOnly::whatIsNotThereIsNotMade() {
     QVERIFY(!BlockSalvage::open(path.toStdString()).ok());
     QVERIFY(!QFile::exists(path));
     // An empty file is no chain, and stays empty.
-    QVERIFY(write(path, QByteArray()));
+    QVERIFY(writeContent(path, QByteArray()));
     QVERIFY(!SqliteChainStore::open(path.toStdString(), reading()).ok());
     QCOMPARE(QFileInfo(path).size(), qint64{0});
 }
@@ -137,7 +128,7 @@ void TestStorageReadOnly::blocksOfADamagedState() {
     const auto at = file.indexOf(coinHash);
     QVERIFY(at > 0);
     file[at + 5] = static_cast<char>(file[at + 5] ^ 1);
-    QVERIFY(write(path, file));
+    QVERIFY(writeContent(path, file));
     {
         const auto store = SqliteChainStore::open(path.toStdString(), reading());
         QVERIFY(store.ok() && !store.value()->openGenesis(m_story.network()).ok());
