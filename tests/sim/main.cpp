@@ -2,6 +2,7 @@
 #include "tests/sim/minimise.h"
 #include "tests/sim/options.h"
 #include "tests/sim/simulation.h"
+#include "tests/sim/sweep.h"
 
 #include <atomic>
 #include <csignal>
@@ -139,5 +140,7 @@ int main(int argc, char** argv) {
     }
     std::signal(SIGABRT, onAbort);
     std::signal(SIGSEGV, onAbort);
+    if (options->sweep)
+        return sweepCrashPoints(*options, [](const RunOptions& run) { tlsRunning = run; });
     return Campaign(*options).run();
 }

@@ -49,15 +49,18 @@ Packet packetOf(const wire::Message& message, bool answer) {
     Cargo cargo = Cargo::Other;
     if (std::holds_alternative<wire::TransactionMessage>(message)) cargo = Cargo::Payment;
     if (std::holds_alternative<wire::ProposalMessage>(message)) cargo = Cargo::Proposal;
+    if (std::holds_alternative<wire::CommitMessage>(message)) cargo = Cargo::Commit;
     return {bytes, wire::messageId(*bytes), answer, cargo};
 }
 
 }  // namespace
 
 Status<StorageError> WatchedLog::append(const std::vector<SafetyRecord>& records) {
+    Checkers& checkers = m_world.checkers;
+    if (m_world.crashes) m_world.crashes->storing(m_node, records);
     try {
         auto written = m_inner.append(records);
-        if (written.ok()) m_checkers.onDurable(m_node, records);
+        if (written.ok()) checkers.onDurable(m_node, records);
         return written;
     } catch (const SimulatedCrash&) {
         // All or none; every append holds a statement, and this one's number tells which.
@@ -65,7 +68,7 @@ Status<StorageError> WatchedLog::append(const std::vector<SafetyRecord>& records
         if (last.ok() && std::any_of(records.begin(), records.end(), [&](const auto& record) {
                 return record.sequence != 0 && record.sequence <= *last;
             }))
-            m_checkers.onDurable(m_node, records);
+            checkers.onDurable(m_node, records);
         throw;
     }
 }
@@ -76,7 +79,7 @@ Node::Node(NodeNumber number, const SigningKey* key, World& world, Links& links,
       m_world(world),
       m_links(links),
       m_random(random),
-      m_safety(number, world.checkers) {
+      m_safety(number, world) {
     const auto fate = [this](StorageOperation operation) { return fateOf(operation); };
     m_chain.setFaultPlan(fate);
     m_safety.inner().setFaultPlan(fate);
@@ -92,6 +95,7 @@ StorageFault Node::fateOf(StorageOperation operation) {
         const std::uint32_t bad = m_world.scenario.failInRead;
         return bad != 0 && m_random.below(100'000) < bad ? StorageFault::FailIo : StorageFault::Ok;
     }
+    if (m_world.crashes) return m_world.crashes->fateOf(m_number, operation);
     const int only = m_world.scenario.onlyStore;
     if (only >= 0 && only != static_cast<int>(operation)) return StorageFault::Ok;
     if (m_random.chance(m_world.scenario.crashInStore))
@@ -134,6 +138,7 @@ Instant Node::now() const {
 // ---- life and death -----------------------------------------------------------------------
 
 void Node::start() {
+    m_links.setNodeUp(m_number, false);  // what is left of the process before
     m_chain.reopen();
     m_safety.inner().reopen();
     ++m_boot;
@@ -152,6 +157,8 @@ void Node::start() {
     } catch (const SimulatedCrash&) {
         return crash("loses power while starting");
     }
+    if (m_world.crashes && m_world.crashes->dies(m_number))
+        return crash("dies when it has read its stores");
     const auto& blocks = m_world.checkers.blocks();
     m_world.trace.line(m_world.timeline.nowMs(),
                        [&] { return name() + " starts at height " + std::to_string(height()); });
@@ -177,9 +184,23 @@ void Node::crash(const std::string& why) {
     m_turnPlanned = false;
     m_paused = false;
     m_wakeAtMs.reset();
+    m_leaving.reset();
     ++m_boot;
-    m_links.setNodeUp(m_number, false);
+    if (m_world.crashes)
+        fade();
+    else
+        m_links.setNodeUp(m_number, false);
     if (m_onDown) m_onDown();
+}
+
+/// What the process has handed to its system arrives, as after a SIGKILL; nothing else hears of it.
+void Node::fade() {
+    m_world.crashes->onDown(m_number);
+    const Scenario& scenario = m_world.scenario;
+    const std::uint64_t onTheWayMs = scenario.delayMs + scenario.jitterMs + scenario.turnMs + 1;
+    m_world.timeline.after(onTheWayMs, [this, boot = m_boot] {
+        if (boot == m_boot) m_links.setNodeUp(m_number, false);
+    });
 }
 
 void Node::pause(std::uint64_t forMs, bool asleep) {
@@ -309,13 +330,45 @@ void Node::finishTurn() {
     const auto due = m_core->nextDueMs();
     if (due && *due <= at.monotonicMs) m_core->onTime(at);
     Turn turn = m_core->finishTurn(at);
+    if (m_world.crashes && !turn.fatal)
+        m_leaving = m_world.crashes->afterTurn(m_number, turn, deliveries(turn));
+    if (m_leaving == 0) return crash("dies before it sends anything");
     dispatch(turn);
+    if (m_leaving) return crash("dies in the middle of sending");
     if (turn.fatal) {
         m_world.checkers.onFatal(m_number, *turn.fatal);
         return crash("stops: " + turn.fatal->detail);
     }
     verify(turn.verify);
     planWake();
+    if (m_world.crashes && m_world.crashes->prunes(m_number)) {
+        m_chain.setPruneDepth(1);
+        static_cast<void>(m_chain.writeBack());
+    }
+}
+
+/// How many messages leave with this turn, one for each peer that hears it.
+std::size_t Node::deliveries(const Turn& turn) const {
+    std::size_t count = 0;
+    for (const SendTo& out : turn.sends) count += m_peers.contains(out.to) ? 1U : 0U;
+    const std::uint64_t nowMs = m_world.timeline.nowMs();
+    for (const GossipOut& out : turn.gossip) {
+        const Hash id = packetOf(out.message, false).id;
+        const std::uint64_t forMs = knownForMs(out.message).value_or(0);
+        for (const auto& [connection, peer] : m_peers) {
+            const auto known = peer.known.find(id);
+            count += known == peer.known.end() || nowMs - known->second >= forMs ? 1U : 0U;
+        }
+    }
+    return count;
+}
+
+/// One more delivery, unless the process dies before it.
+bool Node::mayLeave() {
+    if (!m_leaving) return true;
+    if (*m_leaving == 0) return false;
+    --*m_leaving;
+    return true;
 }
 
 /// What leaves is judged before what is told about it.
@@ -326,6 +379,7 @@ void Node::dispatch(Turn& turn) {
     m_world.checkers.onTurn(m_number, m_world.timeline.nowMs());
     for (const SendTo& out : turn.sends) {
         const auto peer = m_peers.find(out.to);
+        if (peer != m_peers.end() && !mayLeave()) return;
         if (!m_lies) m_world.checkers.onSent(m_number, out.message);
         if (peer == m_peers.end()) continue;
         if (!m_lies)
@@ -334,7 +388,11 @@ void Node::dispatch(Turn& turn) {
             for (const wire::Message& lie : m_lies->told(out.message, peer->second.node))
                 answer(lie, out.to, peer->second);
     }
-    for (const GossipOut& out : turn.gossip) gossip(out.message);
+    for (const GossipOut& out : turn.gossip) {
+        if (m_leaving == 0) return;
+        gossip(out.message);
+    }
+    if (m_leaving) return;
     for (const CoreEvent& event : turn.events) tell(event);
     for (const BlamePeer& blame : turn.blames) {
         const auto peer = m_peers.find(blame.peer);
@@ -372,6 +430,7 @@ void Node::gossipTo(const wire::Message& message, const Listeners& peers) {
     std::string to;
     for (const auto& [connection, peer] : peers) {
         if (noted(peer->known, packet.id, nowMs, forMs)) continue;
+        if (!mayLeave()) break;
         forgetOld(peer->known);
         m_links.send(m_number, peer->node, connection, packet);
         if (m_world.trace.prints()) to += " " + std::to_string(peer->node);

@@ -6,6 +6,7 @@
 #include "node/storage/memory_store.h"
 #include "tests/sim/byzantine/liar.h"
 #include "tests/sim/checkers/checkers.h"
+#include "tests/sim/faults/crash_plan.h"
 #include "tests/sim/faults/links.h"
 
 #include <map>
@@ -26,12 +27,13 @@ struct World {
     std::map<Hash, Hash> rivals = {};                  ///< the two sides of every conflict
     std::map<PublicKey, const SigningKey*> keys = {};  ///< of operators
     bool peace = false;                                ///< no more faults
+    CrashPlan* crashes = nullptr;  ///< kills processes at one point; null: chance does it
 };
 
-/// A safety log that lets the checkers see what became durable.
+/// A safety log that lets the checkers see what became durable, and a crash plan what is about to.
 class WatchedLog final : public SafetyLog {
 public:
-    WatchedLog(NodeNumber node, Checkers& checkers) : m_node(node), m_checkers(checkers) {}
+    WatchedLog(NodeNumber node, const World& world) : m_node(node), m_world(world) {}
 
     Status<StorageError> append(const std::vector<SafetyRecord>& records) override;
     Stored<std::vector<SafetyRecord>> load() const override { return m_inner.load(); }
@@ -43,7 +45,7 @@ public:
 
 private:
     NodeNumber m_node;
-    Checkers& m_checkers;
+    const World& m_world;
     MemorySafetyLog m_inner;
 };
 
@@ -109,11 +111,14 @@ private:
     Instant now() const;
     StorageFault fateOf(StorageOperation operation);
     void goOn();
+    void fade();
     void enqueue(Input input);
     void turn();
     void feed(Input& input);
     void finishTurn();
+    std::size_t deliveries(const Turn& turn) const;
     void dispatch(Turn& turn);
+    bool mayLeave();
     void answer(const wire::Message& message, std::uint64_t connection, PeerState& peer);
     void gossip(const wire::Message& message);
     using Listeners = std::vector<std::pair<std::uint64_t, PeerState*>>;  // by connection
@@ -148,6 +153,7 @@ private:
     std::int64_t m_skewMs = 0;
     std::map<std::uint64_t, PeerState> m_peers;  // by connection
     std::map<Hash, std::uint64_t> m_seen;
+    std::optional<std::size_t> m_leaving;  // so many messages before it dies; nullopt: it lives
     std::vector<Input> m_inbox;
     bool m_turnPlanned = false;
     bool m_paused = false;

@@ -14,6 +14,7 @@ const char* const kUsage =
     "                    [--payments P] [--pool N] [--replay] [--stop]\n"
     "                    [--as-it-is] [--known FILE]\n"
     "       timecoin-sim --seed S [--nodes n] [--blocks B] [--trace] ...\n"
+    "       timecoin-sim --crash-points [--restarts R] [--point NAME] [--stop] [--jobs J]\n"
     "\n"
     "  --seeds N       runs N seeds (default 100)\n"
     "  --first S       beginning with S (default 1)\n"
@@ -31,7 +32,11 @@ const char* const kUsage =
     "  --as-it-is      does not make the first failures small\n"
     "  --known FILE    first runs those of FILE: lines of seed, nodes, blocks, options, # why\n"
     "  --seed S        runs one seed\n"
-    "  --trace         prints what happens in it\n";
+    "  --trace         prints what happens in it\n"
+    "  --crash-points  kills processes at every point around storing and sending, until each was\n"
+    "                  reached R times (default 200; --blocks is 6, --nodes 4, --seeds at most so\n"
+    "                  many runs for a point: 20 and 10 for every restart)\n"
+    "  --point NAME    at this one only; with --seed: one run\n";
 
 namespace {
 
@@ -71,9 +76,12 @@ Result<bool, std::string> takeRunOption(const std::vector<std::string>& words, s
     } else if (name == "--byzantine") {
         run.byzantine = true;
     } else if (name == "--only" || name == "--without" || name == "--payments" ||
-               name == "--pool") {
+               name == "--pool" || name == "--point") {
         if (++at == words.size()) return fail(name + " lacks its value");
-        if (name == "--payments" || name == "--pool") {
+        if (name == "--point") {
+            run.point = crashPointFrom(words[at]);
+            if (!run.point) return fail(words[at] + " is no crash point");
+        } else if (name == "--payments" || name == "--pool") {
             const auto most = numberFrom(words[at]);
             if (!most) return fail(name + " needs a number");
             if (name == "--pool")
@@ -112,6 +120,7 @@ std::optional<std::string> readKnown(const std::string& file, std::vector<RunOpt
 
 std::string optionsOf(const RunOptions& run) {
     std::string said;
+    if (run.point) said += " --point " + nameOf(*run.point);
     if (run.realCrypto) said += " --real-crypto";
     if (run.byzantine) said += " --byzantine";
     const auto list = [&said](const char* name, const std::set<std::string>& names) {
@@ -129,8 +138,20 @@ std::string optionsOf(const RunOptions& run) {
     return said;
 }
 
-const std::map<std::string, std::uint64_t> kDefaults = {
-    {"--seeds", 100}, {"--first", 1}, {"--nodes", 0}, {"--blocks", 20}, {"--jobs", 2}};
+using Numbers = std::map<std::string, std::uint64_t>;
+
+const Numbers kDefaults = {{"--seeds", 100}, {"--first", 1}, {"--nodes", 0},
+                           {"--blocks", 20}, {"--jobs", 2},  {"--restarts", 200}};
+
+/// What is not said is other than for seeds: the runs are short and many.
+void defaultsOfSweep(Numbers& numbers, const std::set<std::string>& said) {
+    const auto otherwise = [&](const std::string& name, std::uint64_t value) {
+        if (!said.contains(name)) numbers[name] = value;
+    };
+    otherwise("--nodes", 4);
+    otherwise("--blocks", 6);
+    otherwise("--seeds", 20 + 10 * numbers["--restarts"]);
+}
 
 }  // namespace
 
@@ -146,7 +167,8 @@ std::string lineOf(const RunOptions& run, const std::string& why) {
 
 Result<Options, std::string> parseOptions(const std::vector<std::string>& arguments) {
     Options options;
-    std::map<std::string, std::uint64_t> numbers = kDefaults;
+    Numbers numbers = kDefaults;
+    std::set<std::string> said;
     RunOptions run;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& name = arguments[i];
@@ -159,6 +181,8 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
             run.printTrace = true;
         } else if (name == "--replay") {
             options.replayTwice = true;
+        } else if (name == "--crash-points") {
+            options.sweep = true;
         } else if (name == "--stop") {
             options.stopAtFirst = true;
         } else if (i + 1 == arguments.size()) {
@@ -169,17 +193,21 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
             const auto value = numberFrom(arguments[++i]);
             if (!value) return fail(name + " needs a number");
             numbers[name] = *value;
+            said.insert(name);
         } else {
             return fail(name + " is unknown");
         }
     }
+    const bool single = said.contains("--seed");
+    options.sweep = !single && (options.sweep || run.point);
+    options.restarts = numbers["--restarts"];
+    if (options.sweep || run.point) defaultsOfSweep(numbers, said);
     const std::uint64_t members = numbers["--nodes"];
     if (members != 0 && (members < 4 || members > kMaxMasternodes))
         return fail(std::string("--nodes is 4 to 256, or 0"));
     if (numbers["--blocks"] < 3) return fail(std::string("--blocks is at least 3"));
     run.blocks = narrow(numbers["--blocks"]);
     options.jobs = narrow(std::max<std::uint64_t>(numbers["--jobs"], 1));
-    const bool single = numbers.contains("--seed");
     const std::uint64_t first = single ? numbers["--seed"] : numbers["--first"];
     const std::uint64_t count = single ? 1 : numbers["--seeds"];
     if (run.printTrace && count != 1) return fail(std::string("--trace needs --seed"));

@@ -15,7 +15,9 @@ struct Options {
     std::uint32_t jobs = 2;
     bool replayTwice = false;
     bool stopAtFirst = false;
-    bool minimise = true;  ///< the first failures
+    bool minimise = true;          ///< the first failures
+    bool sweep = false;            ///< all crash points, or the one of `runs.front()`
+    std::uint64_t restarts = 200;  ///< of a sweep, at each point
 };
 
 /// An error in words for whoever typed it.

@@ -24,6 +24,7 @@ const std::vector<Kind>& table() {
         {"loss", [](Scenario& s) { s.lost = 0; }},
         {"payment-loss", [](Scenario& s) { s.lostPayments = 0; }},
         {"proposal-loss", [](Scenario& s) { s.lostProposals = 0; }},
+        {"commit-loss", [](Scenario& s) { s.lostCommits = 0; }},
         {"breaks", [](Scenario& s) { s.broken = 0; }},
         {"partition", [](Scenario& s) { s.partitionEveryMs = 0; }},
         {"one-way", [](Scenario& s) { s.oneWay = 0; }},
@@ -150,6 +151,49 @@ void drawLiars(Scenario& scenario, const RunOptions& options, Random& random) {
     }
 }
 
+/// A short run in which what the point needs really happens: later views, blocks that are prepared
+/// and not decided, conflicts that are waited for. Which of them is drawn for each seed and point.
+Scenario aroundPoint(const CrashPoint& point, std::uint64_t seed) {
+    Random random(seedOf(point, seed));
+    Scenario scenario;
+    scenario.delayMs = random.between(1, 15);
+    scenario.jitterMs = random.between(0, 10);
+    scenario.downMs = random.chance(500) ? random.between(20, 300) : random.between(300, 4'000);
+    scenario.verifyMs = random.between(0, 5);
+    scenario.turnMs = random.between(0, 3);
+    scenario.paymentEveryMs = random.between(80, 400);
+    scenario.conflict = small(random, 50, 500);
+    scenario.split = small(random, 0, 1'000);
+    scenario.child = small(random, 0, 500);
+    scenario.epochSlots = random.chance(300) ? 4 : 10;
+    enum Trouble { None, Stopped, ProposalsLost, CommitsLost, Clogs };
+    const Happening needs = happeningAt(point.at);
+    auto trouble = static_cast<Trouble>(random.between(None, Clogs));
+    if (needs == Happening::LaterView && trouble != Clogs) trouble = ProposalsLost;
+    if (needs == Happening::Lock) trouble = CommitsLost;
+    if (trouble == Stopped) {
+        scenario.stopped = 1;
+        scenario.epochSlots = 10;  // nobody is away for so long that it is suspended
+    }
+    if (trouble == ProposalsLost) scenario.lostProposals = small(random, 300, 800);
+    if (trouble == CommitsLost) {
+        scenario.lostCommits = small(random, 400, 900);
+        scenario.lost = small(random, 0, 30);
+    }
+    if (trouble == Clogs) {
+        scenario.clogEveryMs = random.between(500, 2'000);
+        scenario.clogMs = random.between(100, 2'000);
+    }
+    if (needs ==
+        Happening::Dispute) {  // READY: a conflict is older than 3 s, and the block not due
+        scenario.blockIntervalMs = 6'000;
+        scenario.conflict = scenario.split = 1'000;
+        scenario.paymentEveryMs = 1'000;
+    }
+    if (needs == Happening::Epochs) scenario.epochSlots = 2;
+    return scenario;
+}
+
 }  // namespace
 
 std::string_view nameOf(Family family) {
@@ -157,6 +201,11 @@ std::string_view nameOf(Family family) {
 }
 
 Scenario Scenario::draw(const RunOptions& options, Random& random) {
+    if (options.point) {
+        Scenario scenario = aroundPoint(*options.point, options.seed);
+        for (const std::string& kind : options.without) scenario.leaveOut(kind);
+        return scenario;
+    }
     Scenario scenario;
     // One seed in ten has no faults at all: a promise that only holds under faults is none.
     const bool calm = random.chance(100);
@@ -221,6 +270,7 @@ std::string Scenario::describe() const {
     number("lost", lost);
     number("lostPayments", lostPayments);
     number("lostProposals", lostProposals);
+    number("lostCommits", lostCommits);
     number("broken", broken);
     number("partitionEveryMs", partitionEveryMs);
     if (partitionEveryMs != 0) {

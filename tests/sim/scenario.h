@@ -2,6 +2,7 @@
 // what clients do.
 #pragma once
 
+#include "tests/sim/crash_point.h"
 #include "tests/sim/random.h"
 
 #include <array>
@@ -35,10 +36,11 @@ struct RunOptions {
     std::uint32_t blocks = 20;
     std::uint64_t payments = ~0ULL;  ///< at most
     bool realCrypto = false;
-    std::uint32_t pool = 0;         ///< transfers a node's pool takes; 0: as many as ever
-    bool byzantine = false;         ///< f members lie, whatever the seed says
-    std::set<std::string> only;     ///< families to lie by; empty: all
-    std::set<std::string> without;  ///< kinds of faults left out, families too
+    std::uint32_t pool = 0;                ///< transfers a node's pool takes; 0: as many as ever
+    bool byzantine = false;                ///< f members lie, whatever the seed says
+    std::set<std::string> only;            ///< families to lie by; empty: all
+    std::set<std::string> without;         ///< kinds of faults left out, families too
+    std::optional<CrashPoint> point = {};  ///< processes die there; the scenario is made for it
     bool printTrace = false;
 };
 
@@ -54,6 +56,7 @@ struct Scenario {
     std::uint32_t lost = 0;           ///< one message vanishes and nobody notices
     std::uint32_t lostPayments = 0;   ///< likewise of messages that carry a transaction
     std::uint32_t lostProposals = 0;  ///< likewise of proposals
+    std::uint32_t lostCommits = 0;    ///< likewise of COMMITs
     std::uint32_t broken = 0;         ///< the connection breaks, with all that was on its way
     std::uint64_t partitionEveryMs = 0;
     std::uint64_t partitionMs = 0;  ///< length, up to this

@@ -37,7 +37,11 @@ Simulation::Simulation(const RunOptions& options)
       m_checkers(m_network.network, m_scheme),
       m_world{m_network.network, m_scheme, m_scenario, m_timeline, m_trace, m_checkers},
       m_payments(m_network, kUsers, m_scheme, m_scenario, m_random.split()),
-      m_operators(m_network, m_scheme, m_scenario, Random(options.seed + 1)) {}
+      m_operators(m_network, m_scheme, m_scenario, Random(options.seed + 1)) {
+    if (!options.point) return;
+    m_crashes.emplace(*options.point, options.seed, options.members, m_world.rivals, m_world.peace);
+    m_world.crashes = &*m_crashes;
+}
 
 Simulation::~Simulation() = default;
 
@@ -188,6 +192,10 @@ RunReport Simulation::run() {
     report.evidence = m_checkers.evidence().count();
     report.liars = m_scenario.liars.size();
     report.beyond = beyond;
+    if (m_crashes) {
+        report.deaths = m_crashes->reached();
+        report.again = m_crashes->again();
+    }
     const RegistryModel& model = m_checkers.members().model();
     for (std::uint64_t height = 1; height <= model.height(); ++height)
         if (model.membersAt(height) != model.membersAt(height + 1)) ++report.changes;

@@ -3,6 +3,7 @@
 
 #include "tests/sim/clients/operators.h"
 #include "tests/sim/clients/payments.h"
+#include "tests/sim/faults/crash_plan.h"
 #include "tests/sim/faults/trouble.h"
 #include "tests/sim/node.h"
 
@@ -24,6 +25,8 @@ struct RunReport {
     std::uint64_t evidence = 0;  ///< in blocks
     std::uint64_t liars = 0;
     bool beyond = false;  ///< ended early: by the rules' own doing more than f members were faulty
+    std::uint64_t deaths = 0;  ///< at RunOptions::point
+    std::uint64_t again = 0;   ///< while starting again after one
 };
 
 class Simulation {
@@ -71,6 +74,7 @@ private:
     std::set<NodeNumber> m_stopped;
     std::map<NodeNumber, std::set<Family>> m_liars;  // twins have numbers of their own
     std::unique_ptr<Trouble> m_trouble;
+    std::optional<CrashPlan> m_crashes;
     bool m_paying = true;
 };
 

@@ -82,7 +82,7 @@ void StatementChecker::onDurable(NodeNumber node, const std::vector<SafetyRecord
         if (record.kind == SafetyKind::Statement)
             member.durable.insert(record.sequence);
         else
-            member.backing.emplace(record.height, record.name, record.kind);
+            member.backing.emplace(record.height, record.name, record.kind, record.view);
     }
 }
 
@@ -97,7 +97,7 @@ void StatementChecker::onSent(NodeNumber node, const wire::Message& message) {
     } else if (const auto* prepare = std::get_if<wire::PrepareMessage>(&message)) {
         note(node, prepare->prepare);
     } else if (const auto* commit = std::get_if<wire::CommitMessage>(&message)) {
-        note(node, commit->commit);
+        noteCommit(node, commit->commit);
     } else if (const auto* votes = std::get_if<wire::TxVotesMessage>(&message)) {
         noteVotes(node, votes->vote, votes->ids);
     } else if (const auto* acks = std::get_if<wire::TxAcksMessage>(&message)) {
@@ -203,7 +203,37 @@ void StatementChecker::noteChange(NodeNumber node, const ViewChange& change) {
                        " carries another C than an earlier VIEW-CHANGE of this height");
     }
     window.frozenAt = std::min(window.frozenAt, at.sequence);
+    window.changes[at.sequence] = {at.view, change.prepared ? std::optional(change.prepared->view)
+                                                            : std::nullopt};
+    checkLock(*signer, at.height);
     checkFrozenList(*signer, at.height);
+}
+
+/// R-SIG-4: whoever needs the block in a later view finds it, and the proof, with the committer.
+void StatementChecker::noteCommit(NodeNumber node, const Commit& commit) {
+    const StatementHeader& at = commit.at;
+    const auto signer = note(node, commit);
+    if (!signer || m_excused.contains(*signer)) return;
+    const auto& backing = m_nodes[*signer].backing;
+    const bool body = backing.contains({at.height, commit.block, SafetyKind::Body, 0});
+    if (!body || !backing.contains({at.height, {}, SafetyKind::Prepared, at.view}))
+        m_verdict.fail("persist before send: " + describe(StatementKind::Commit, at) +
+                       " left its node, and the " + (body ? "prepared certificate" : "block") +
+                       " of it is not in its safety log");
+    m_nodes[*signer].windows[at.height].committed[at.sequence] = at.view;
+    checkLock(*signer, at.height);
+}
+
+/// After a COMMIT every VIEW-CHANGE of the height names what was prepared then, or later.
+void StatementChecker::checkLock(NodeNumber signer, std::uint64_t height) {
+    const MemberWindow& window = m_nodes[signer].windows[height];
+    for (const auto& [sequence, change] : window.changes)
+        for (const auto& [earlier, view] : window.committed)
+            if (earlier < sequence && (!change.second || *change.second < view))
+                m_verdict.fail("lock: the VIEW-CHANGE of node " + std::to_string(signer) +
+                               " for view " + std::to_string(change.first) + " of height " +
+                               std::to_string(height) + " hides that it committed in view " +
+                               std::to_string(view));
 }
 
 void StatementChecker::noteVotes(NodeNumber node, const TxVote& vote,
@@ -244,8 +274,8 @@ void StatementChecker::onList(std::uint64_t height, std::vector<Hash> ids) {
 /// R-SIG-4: whoever needs it later finds body and certificate with every acknowledger.
 void StatementChecker::checkBacking(NodeNumber signer, const StatementHeader& at, const Hash& id) {
     const auto& backing = m_nodes[signer].backing;
-    const bool body = backing.contains({at.height, id, SafetyKind::Transfer});
-    if (body && backing.contains({at.height, id, SafetyKind::Certificate})) return;
+    const bool body = backing.contains({at.height, id, SafetyKind::Transfer, 0});
+    if (body && backing.contains({at.height, id, SafetyKind::Certificate, 0})) return;
     m_verdict.fail("persist before send: node " + std::to_string(signer) + " acknowledged " +
                    toHex(id) + " in window " + std::to_string(at.height) + ", and the " +
                    (body ? "certificate" : "body") + " of it is not in its safety log");

@@ -11,7 +11,7 @@
 namespace timecoin::sim {
 
 /// No equivocation, order of one signer, freeze of a window, persist before send (R-SIG-1..4,
-/// R-FIN-5, R-CON-3).
+/// R-FIN-5, R-CON-3), and a lock that outlives a crash (R-CON-7).
 class StatementChecker {
 public:
     StatementChecker(std::uint32_t nodes, const Network& network, const SignatureScheme& scheme,
@@ -46,8 +46,11 @@ private:
     /// What a member said about payments of one height.
     struct MemberWindow {
         std::optional<IdListRef> frozen;
-        std::uint64_t frozenAt = 0;                  // sequence of its first VIEW-CHANGE
-        std::map<Hash, std::uint64_t> acknowledged;  // id -> lowest sequence
+        std::uint64_t frozenAt = 0;                        // sequence of its first VIEW-CHANGE
+        std::map<Hash, std::uint64_t> acknowledged;        // id -> lowest sequence
+        std::map<std::uint64_t, std::uint32_t> committed;  // views of its COMMITs, by sequence
+        std::map<std::uint64_t, std::pair<std::uint32_t, std::optional<std::uint32_t>>>
+            changes;  // its VIEW-CHANGEs by sequence: view, and that of P
         std::map<OutPoint, Hash> votedSpends;
         std::vector<Hash> votedUnknown;
     };
@@ -58,7 +61,8 @@ private:
             once;
         std::map<std::uint64_t, MemberWindow> windows;  // by height
         std::set<std::uint64_t> durable;                // sequences in its safety log
-        std::set<std::tuple<std::uint64_t, Hash, SafetyKind>> backing;  // of payments, likewise
+        // Of payments and COMMITs, likewise; of a prepared certificate the view.
+        std::set<std::tuple<std::uint64_t, Hash, SafetyKind, std::uint32_t>> backing;
     };
 
     /// Whose it is; nullopt when it is known already or broke something.
@@ -69,6 +73,8 @@ private:
     bool noteSaid(NodeNumber signer, const Said& said);
     bool checkOrder(const Member& member, std::uint64_t sequence);
     void noteChange(NodeNumber node, const ViewChange& change);
+    void noteCommit(NodeNumber node, const Commit& commit);
+    void checkLock(NodeNumber signer, std::uint64_t height);
     void noteVotes(NodeNumber node, const TxVote& vote, const std::vector<Hash>& ids);
     void noteAcks(NodeNumber node, const TxAck& ack, const std::vector<Hash>& ids);
     void checkVotedSpends(NodeNumber signer, std::uint64_t height, const Hash& id);

@@ -81,7 +81,9 @@ bool Links::losesIt(NodeNumber from, NodeNumber to, const Packet& packet) {
     const bool lost =
         m_random.chance(m_scenario.lost) ||
         (packet.cargo == Cargo::Payment && m_random.chance(m_scenario.lostPayments)) ||
-        (packet.cargo == Cargo::Proposal && m_random.chance(m_scenario.lostProposals));
+        (packet.cargo == Cargo::Proposal && m_random.chance(m_scenario.lostProposals)) ||
+        (packet.cargo == Cargo::Commit && m_scenario.lostCommits != 0 &&
+         m_random.chance(m_scenario.lostCommits));
     if (lost) note("lost", from, to, packet);
     return lost;
 }

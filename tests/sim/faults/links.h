@@ -14,7 +14,7 @@
 
 namespace timecoin::sim {
 
-enum class Cargo : std::uint8_t { Other, Payment, Proposal };
+enum class Cargo : std::uint8_t { Other, Payment, Proposal, Commit };
 
 /// A message on its way: encoded, as on a real wire.
 struct Packet {
