@@ -17,6 +17,12 @@ THIRD_PARTIES = (
 )
 # The simulator runs the pure rooms and nothing else.
 SIMULATOR = "tests/sim/"
+# What judges the node shares no code with it but its types and their bytes: no rules, no quorum.
+JUDGES = re.compile(r"^tests/(sim/checkers/|model/|support/registry_model\.)")
+TYPES = re.compile(r"^node/(base/|chain/|wire/|storage/storage\.h$|core/turn\.h$"
+                   r"|masternodes/registry\.h$)")
+NODES_JUDGEMENT = re.compile(r"\b(quorum(Of)?|faulty(Of)?|check(Evidence|Justification|Spendable"
+                             r"|Statement|Transaction|TreePath))\(")
 
 
 def includes(text):
@@ -49,6 +55,19 @@ def check_table(table):
 
     for room in table:
         visit(room.name, [])
+    return problems
+
+
+def check_judge(name, text):
+    problems = []
+    for number, quoted, _ in includes(text):
+        if quoted and quoted.startswith("node/") and not TYPES.search(quoted):
+            problems.append(f'{name}:{number}: "{quoted}": a checker shares no code with the node '
+                            "but its types")
+    plain = tree.without_comments(text)
+    for match in NODES_JUDGEMENT.finditer(plain):
+        problems.append(f"{name}:{tree.line_at(plain, match.start())}: {match[0]}): a checker "
+                        "judges for itself")
     return problems
 
 
@@ -124,6 +143,8 @@ def main():
         if name.split("/")[0] != "tests" and tree.room_of(name, table) is None:
             problems.append(f"{name}: lies in no room of cmake/arrows.txt")
         problems += check_file(name, text, table)
+        if JUDGES.search(name):
+            problems += check_judge(name, text)
         graph[name] = [quoted for _, quoted, _ in includes(text) if quoted]
     tree.finish("arrows", problems + check_circles(graph))
 

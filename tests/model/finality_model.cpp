@@ -96,7 +96,9 @@ private:
         return static_cast<int>(std::count_if(state.begin(), state.end(), says));
     }
     bool isCertified(const State& state, unsigned transfer) const {
-        return countOf(state, [&](const Member& m) { return (m.votes & transfer) != 0; }) >=
+        // Bent: the Byzantine member says its vote twice.
+        const int twice = m_rules.votesCountOnce ? 0 : 1;
+        return countOf(state, [&](const Member& m) { return (m.votes & transfer) != 0; }) + twice >=
                needed();
     }
     bool isFinal(const State& state, unsigned transfer) const {
@@ -136,6 +138,7 @@ bool Model::isDecided(const State& state, int block) const {
 
 std::string Model::broken(const State& state) const {
     if (isCertified(state, kA) && isCertified(state, kB)) return "A and B are both certified";
+    if (isCertified(state, kK) && isCertified(state, kB)) return "K and B are both certified";
     int decided = 0;
     for (int block = 1; block <= m_blocks; ++block) {
         if (!isDecided(state, block)) continue;
@@ -146,7 +149,7 @@ std::string Model::broken(const State& state) const {
     }
     for (const unsigned transfer : kTransfers) {
         if (!isFinal(state, transfer)) continue;
-        if (transfer == kK && !isCertified(state, kA)) return "K is final and its parent is not";
+        if (transfer == kK && !isFinal(state, kA)) return "K is final and its parent is not";
         if (decided != 0 && (kContent[decided] & transfer) == 0)
             return names(transfer) + " is final and " + kBlockName[decided] + " is decided";
     }
@@ -172,12 +175,14 @@ void Model::addPayments(const State& state, int i, bool named, std::vector<Step>
     const unsigned remembered = member.crashed && !m_rules.votesSurvive ? 0 : member.votes;
     for (const unsigned transfer : kTransfers) {
         const unsigned rival = transfer == kA ? kB : transfer == kB ? kA : 0;
-        const bool parentHere = transfer != kK || !m_rules.parentFirst || isCertified(state, kA);
+        const bool parentHere =
+            transfer != kK || !m_rules.parentVotedFirst || isCertified(state, kA);
         if ((member.votes & transfer) == 0 && parentHere &&
             ((remembered & rival) == 0 || !m_rules.oneSideVoted))
             say("votes for", transfer,
                 [&](Member& m) { m.votes = static_cast<std::uint8_t>(m.votes | transfer); });
-        const bool parentAcked = transfer != kK || !m_rules.parentFirst || (member.acks & kA) != 0;
+        const bool parentAcked =
+            transfer != kK || !m_rules.parentAckedFirst || (member.acks & kA) != 0;
         if ((member.acks & transfer) == 0 && parentAcked && isCertified(state, transfer))
             say("acknowledges", transfer,
                 [&](Member& m) { m.acks = static_cast<std::uint8_t>(m.acks | transfer); });
@@ -203,7 +208,7 @@ void Model::addViewChanges(const State& state, int i, bool named, std::vector<St
             }
             Step step{state, {}};
             Member& next = step.next[i];
-            if (member.view == 0)
+            if (member.view == 0 || !m_rules.listFreezes)
                 next.list = member.crashed && !m_rules.acksSurvive ? 0 : member.acks;
             next.view = static_cast<std::uint8_t>(view + 1);
             next.change[view] = static_cast<std::uint8_t>(p < 0 ? 1 : 2 + p);

@@ -30,13 +30,16 @@ struct Rules {
     int quorum = 3;                   ///< of four; 2 is "2f"
     bool freeze = true;               ///< VIEW-CHANGE ends voting and acknowledging (R-FIN-5)
     bool freezeAboveViewZero = true;  ///< also when the first VIEW-CHANGE is for a later view
+    bool listFreezes = true;          ///< C is that of the first VIEW-CHANGE (R-FIN-5)
     bool listsBind = true;            ///< a fresh block holds what J's lists name (R-CON-5)
     bool preparedBinds = true;        ///< J's prepared certificates decide the block (R-CON-5)
     bool highestPrepared = true;      ///< and the one of the highest view does
     bool lowerViewsClosed = true;     ///< nothing of a lower view after a VIEW-CHANGE (R-SIG-2)
     bool commitsOfOneView = true;     ///< COMMITs are not counted across views (R-CON-8)
     bool oneSideVoted = true;         ///< no vote for both sides of a conflict (R-FIN-6)
-    bool parentFirst = true;          ///< a child after its parent, in votes and acknowledgements
+    bool votesCountOnce = true;       ///< a member's vote said twice is one vote (R-FIN-1)
+    bool parentVotedFirst = true;     ///< no vote for a child before its parent is certified
+    bool parentAckedFirst = true;     ///< and a child is acknowledged after its parent
     bool votesSurvive = true;         ///< a crash forgets no vote (R-SIG-1)
     bool acksSurvive = true;          ///< a crash forgets no acknowledgement
 };

@@ -62,12 +62,18 @@ void TestFinalityModel::bentRuleIsNoticed_data() {
     const Rules two = rulesOf(2);
     row("quorum of 2f", two, [](Rules& r) { r.quorum = 2; });
     row("nothing freezes", two, [](Rules& r) { r.freeze = false; });
+    row("neither window nor list freezes", two, [](Rules& r) { r.freeze = r.listFreezes = false; });
     row("only view 0 freezes", two, [](Rules& r) { r.freezeAboveViewZero = false; });
     row("lists ignored", two, [](Rules& r) { r.listsBind = false; });
     row("prepared certificate ignored", two, [](Rules& r) { r.preparedBinds = false; });
     row("lower view not refused", two, [](Rules& r) { r.lowerViewsClosed = false; });
     row("both sides voted", two, [](Rules& r) { r.oneSideVoted = false; });
-    row("parent order ignored", two, [](Rules& r) { r.parentFirst = false; });
+    row("votes counted twice", two, [](Rules& r) { r.votesCountOnce = false; });
+    row("child voted for before its parent is certified", two,
+        [](Rules& r) { r.parentVotedFirst = false; });
+    row("child acknowledged before its parent", two, [](Rules& r) { r.parentAckedFirst = false; });
+    row("parent order ignored", two,
+        [](Rules& r) { r.parentVotedFirst = r.parentAckedFirst = false; });
     row("votes forgotten by a crash", two, [](Rules& r) { r.votesSurvive = false; });
     row("acknowledgements forgotten by a crash", two, [](Rules& r) { r.acksSurvive = false; });
     row("lowest prepared certificate", rulesOf(3), [](Rules& r) { r.highestPrepared = false; });
