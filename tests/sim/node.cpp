@@ -1,6 +1,7 @@
 #include "tests/sim/node.h"
 
 #include "tests/sim/describe.h"
+#include "tests/support/quick_hash.h"
 
 #include <algorithm>
 
@@ -11,7 +12,6 @@ namespace {
 // The peer manager's memory, shortened as block interval and timeouts are.
 constexpr std::uint64_t kKnownStatementMs = 250;
 constexpr std::uint64_t kKnownTransactionMs = 15'000;
-constexpr std::size_t kKnownLimit = 4'096;
 /// The network begins this long after its genesis, so that a slow clock does not stand before it.
 constexpr std::uint64_t kSinceGenesisMs = 600'000;
 constexpr std::uint64_t kFarOffMs = 300'000;
@@ -34,23 +34,13 @@ std::optional<std::uint64_t> knownForMs(const wire::Message& message) {
     return std::nullopt;
 }
 
-/// True when `id` was noted within `forMs`; notes it.
-bool noted(std::map<Hash, std::uint64_t>& known, const Hash& id, std::uint64_t nowMs,
-           std::uint64_t forMs) {
-    const auto [found, isNew] = known.emplace(id, nowMs);
-    if (isNew) return false;
-    if (nowMs - found->second < forMs) return true;
-    found->second = nowMs;
-    return false;
-}
-
 Packet packetOf(const wire::Message& message, bool answer) {
     const auto bytes = std::make_shared<const Bytes>(wire::encodeMessage(message));
     Cargo cargo = Cargo::Other;
     if (std::holds_alternative<wire::TransactionMessage>(message)) cargo = Cargo::Payment;
     if (std::holds_alternative<wire::ProposalMessage>(message)) cargo = Cargo::Proposal;
     if (std::holds_alternative<wire::CommitMessage>(message)) cargo = Cargo::Commit;
-    return {bytes, wire::messageId(*bytes), answer, cargo};
+    return {bytes, quickHash(*bytes), answer, cargo};
 }
 
 }  // namespace
@@ -265,12 +255,11 @@ void Node::arrived(NodeNumber from, std::uint64_t connection, const Packet& pack
     if (m_lies) message = m_lies->heard(std::move(*message));
     if (!message) return;
     if (const auto forMs = knownForMs(*message)) {
-        peer->second.known[packet.id] = nowMs;
-        const bool again = noted(m_seen, packet.id, nowMs, *forMs);
+        peer->second.known.set(packet.id, nowMs);
+        const bool again = m_seen.note(packet.id, nowMs, *forMs);
         const bool answer =
             packet.answer && std::holds_alternative<wire::TransactionMessage>(*message);
         if (again && !answer) return;
-        forgetOld(m_seen);
     }
     m_world.trace.line(
         nowMs, [&] { return name() + " <- " + std::to_string(from) + "  " + describe(*message); });
@@ -353,12 +342,10 @@ std::size_t Node::deliveries(const Turn& turn) const {
     for (const SendTo& out : turn.sends) count += m_peers.contains(out.to) ? 1U : 0U;
     const std::uint64_t nowMs = m_world.timeline.nowMs();
     for (const GossipOut& out : turn.gossip) {
-        const Hash id = packetOf(out.message, false).id;
+        const std::uint64_t id = packetOf(out.message, false).id;
         const std::uint64_t forMs = knownForMs(out.message).value_or(0);
-        for (const auto& [connection, peer] : m_peers) {
-            const auto known = peer.known.find(id);
-            count += known == peer.known.end() || nowMs - known->second >= forMs ? 1U : 0U;
-        }
+        for (const auto& [connection, peer] : m_peers)
+            count += peer.known.has(id, nowMs, forMs) ? 0U : 1U;
     }
     return count;
 }
@@ -409,7 +396,7 @@ void Node::answer(const wire::Message& message, std::uint64_t connection, PeerSt
         return name() + " -> " + std::to_string(peer.node) + "  " + describe(message);
     });
     if (m_lies) m_world.checkers.onSent(m_number, message);
-    if (knownForMs(message)) peer.known[packet.id] = nowMs;
+    if (knownForMs(message)) peer.known.set(packet.id, nowMs);
     m_links.send(m_number, peer.node, connection, packet);
 }
 
@@ -429,13 +416,12 @@ void Node::gossipTo(const wire::Message& message, const Listeners& peers) {
     const std::uint64_t forMs = knownForMs(message).value_or(0);
     std::string to;
     for (const auto& [connection, peer] : peers) {
-        if (noted(peer->known, packet.id, nowMs, forMs)) continue;
+        if (peer->known.note(packet.id, nowMs, forMs)) continue;
         if (!mayLeave()) break;
-        forgetOld(peer->known);
         m_links.send(m_number, peer->node, connection, packet);
         if (m_world.trace.prints()) to += " " + std::to_string(peer->node);
     }
-    m_seen[packet.id] = nowMs;
+    m_seen.set(packet.id, nowMs);
     if (!to.empty())
         m_world.trace.line(nowMs, [&] { return name() + " ->" + to + "  " + describe(message); });
 }
@@ -484,13 +470,6 @@ void Node::planWake() {
         m_wakeAtMs.reset();
         enqueue(Woken{});
     });
-}
-
-void Node::forgetOld(std::map<Hash, std::uint64_t>& known) {
-    if (known.size() < kKnownLimit) return;
-    const std::uint64_t nowMs = m_world.timeline.nowMs();
-    std::erase_if(known,
-                  [&](const auto& entry) { return nowMs - entry.second >= kKnownStatementMs; });
 }
 
 }  // namespace timecoin::sim

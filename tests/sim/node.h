@@ -8,6 +8,7 @@
 #include "tests/sim/checkers/checkers.h"
 #include "tests/sim/faults/crash_plan.h"
 #include "tests/sim/faults/links.h"
+#include "tests/sim/known.h"
 
 #include <map>
 #include <memory>
@@ -89,7 +90,7 @@ public:
 private:
     struct PeerState {
         NodeNumber node = 0;
-        std::map<Hash, std::uint64_t> known;  // message id -> when it was noted
+        Known known;
     };
     struct Ready {
         std::uint64_t connection;
@@ -127,7 +128,6 @@ private:
     void tell(const CoreEvent& event);
     void verify(std::vector<VerifyJob>& jobs);
     void planWake();
-    void forgetOld(std::map<Hash, std::uint64_t>& known);
     std::string name() const { return "node " + std::to_string(m_number); }
 
     NodeNumber m_number;
@@ -152,7 +152,7 @@ private:
     std::uint64_t m_monotonicBaseMs = 0;
     std::int64_t m_skewMs = 0;
     std::map<std::uint64_t, PeerState> m_peers;  // by connection
-    std::map<Hash, std::uint64_t> m_seen;
+    Known m_seen;
     std::optional<std::size_t> m_leaving;  // so many messages before it dies; nullopt: it lives
     std::vector<Input> m_inbox;
     bool m_turnPlanned = false;

@@ -47,5 +47,11 @@ private:
 inline std::string brief(const Hash& hash) {
     return toHex(hash.view().first(4));
 }
+inline std::string brief(std::uint64_t fingerprint) {
+    char digits[9];
+    std::snprintf(digits, sizeof digits, "%08llx",
+                  static_cast<unsigned long long>(fingerprint >> 32));
+    return digits;
+}
 
 }  // namespace timecoin::sim

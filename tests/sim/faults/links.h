@@ -19,8 +19,8 @@ enum class Cargo : std::uint8_t { Other, Payment, Proposal, Commit };
 /// A message on its way: encoded, as on a real wire.
 struct Packet {
     std::shared_ptr<const Bytes> bytes;
-    Hash id;
-    bool answer = false;  ///< sent to this peer alone
+    std::uint64_t id = 0;  ///< of its bytes
+    bool answer = false;   ///< sent to this peer alone
     Cargo cargo = Cargo::Other;
 };
 
