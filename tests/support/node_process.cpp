@@ -35,7 +35,10 @@ QProcessEnvironment NodeProcess::environmentWith(const QString& temporaryFolder)
 
 void NodeProcess::start() {
     m_process = std::make_unique<QProcess>();
-    m_process->setProcessEnvironment(environmentWith(m_temporaryFolder));
+    QProcessEnvironment environment = environmentWith(m_temporaryFolder);
+    for (auto at = m_environment.cbegin(); at != m_environment.cend(); ++at)
+        environment.insert(at.key(), at.value());
+    m_process->setProcessEnvironment(environment);
     connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &NodeProcess::onOutput);
     connect(m_process.get(), &QProcess::readyReadStandardError, this, [this] {
         m_errors += m_process->readAllStandardError();
@@ -57,6 +60,10 @@ void NodeProcess::onOutput() {
         if (document.isObject()) m_lines.push_back(document.object());
         m_partial.remove(0, end + 1);
     }
+}
+
+bool NodeProcess::wasKilled() const {
+    return m_process && !isRunning() && m_process->exitStatus() == QProcess::CrashExit;
 }
 
 void NodeProcess::kill9() {

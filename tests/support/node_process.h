@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QJsonObject>
+#include <QMap>
 #include <QObject>
 #include <QProcess>
 #include <QStringList>
@@ -29,7 +30,12 @@ public:
     static QProcessEnvironment environmentWith(const QString& temporaryFolder);
 
     void start();
+    /// For the next starts.
+    void setEnvironment(const QString& name, const QString& value) { m_environment[name] = value; }
+    void clearEnvironment() { m_environment.clear(); }
     bool isRunning() const;
+    /// It ended by a signal, whoever sent it.
+    bool wasKilled() const;
     const QString& name() const { return m_name; }
 
     void kill9();
@@ -60,6 +66,7 @@ private:
     QString m_name;
     QStringList m_arguments;
     QString m_temporaryFolder;
+    QMap<QString, QString> m_environment;
     std::unique_ptr<QProcess> m_process;
     QByteArray m_partial;
     QByteArray m_errors;
