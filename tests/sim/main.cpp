@@ -44,11 +44,18 @@ public:
             "%llu members lied in %llu runs; %llu evidence in blocks; %llu runs ended early, "
             "with more than f faulty\n",
             count(m_liars), count(m_lyingRuns), count(m_evidence), count(m_beyond));
+        if (m_disks.operations != 0)
+            std::printf("%llu writes and syncs of disks: %llu losses of power, %llu kills (%llu of "
+                        "both within a write), %llu errors, %llu closings\n",
+                        number(m_disks.operations), number(m_disks.powerLosses),
+                        number(m_disks.kills), number(m_disks.diedStoring), number(m_disks.errors),
+                        number(m_disks.closings));
         std::printf("%llu passed, %llu failed\n", count(m_passed), count(m_failed));
         return m_failed == 0 ? 0 : 1;
     }
 
 private:
+    static unsigned long long number(std::uint64_t value) { return value; }
     static unsigned long long count(const std::atomic<std::uint64_t>& number) {
         return number.load();
     }
@@ -78,6 +85,10 @@ private:
         m_lyingRuns += report.liars != 0 ? 1U : 0U;
         m_evidence += report.evidence;
         m_beyond += report.beyond ? 1U : 0U;
+        {
+            const std::lock_guard lock(m_printing);
+            m_disks.add(report.disks);
+        }
         if (!report.failure) {
             ++m_passed;
             if (m_options.runs.size() == 1)
@@ -124,6 +135,7 @@ private:
     std::atomic<std::uint64_t> m_evidence = 0;
     std::atomic<std::uint64_t> m_beyond = 0;
     std::mutex m_printing;
+    DiskReport m_disks;  // by m_printing
 };
 
 }  // namespace

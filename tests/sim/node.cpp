@@ -1,5 +1,7 @@
+// The node while it is up; its starts and ends: node_life.cpp.
 #include "tests/sim/node.h"
 
+#include "node/storage/memory_store.h"
 #include "tests/sim/describe.h"
 #include "tests/support/quick_hash.h"
 
@@ -15,8 +17,6 @@ constexpr std::uint64_t kKnownTransactionMs = 15'000;
 /// The network begins this long after its genesis, so that a slow clock does not stand before it.
 constexpr std::uint64_t kSinceGenesisMs = 600'000;
 constexpr std::uint64_t kFarOffMs = 300'000;
-/// All sleeps of a run together are shorter: the monotonic clock stays above 0.
-constexpr std::uint64_t kLongestSleepMs = 1'000'000'000;
 /// How often a liar thinks of something to say.
 constexpr std::uint64_t kLieEveryMs = 400;
 
@@ -45,54 +45,23 @@ Packet packetOf(const wire::Message& message, bool answer) {
 
 }  // namespace
 
-Status<StorageError> WatchedLog::append(const std::vector<SafetyRecord>& records) {
-    Checkers& checkers = m_world.checkers;
-    if (m_world.crashes) m_world.crashes->storing(m_node, records);
-    try {
-        auto written = m_inner.append(records);
-        if (written.ok()) checkers.onDurable(m_node, records);
-        return written;
-    } catch (const SimulatedCrash&) {
-        // All or none; every append holds a statement, and this one's number tells which.
-        const auto last = m_inner.lastSequence();
-        if (last.ok() && std::any_of(records.begin(), records.end(), [&](const auto& record) {
-                return record.sequence != 0 && record.sequence <= *last;
-            }))
-            checkers.onDurable(m_node, records);
-        throw;
-    }
-}
-
 Node::Node(NodeNumber number, const SigningKey* key, World& world, Links& links, Random random)
     : m_number(number),
       m_key(key),
       m_world(world),
       m_links(links),
       m_random(random),
-      m_safety(number, world) {
-    const auto fate = [this](StorageOperation operation) { return fateOf(operation); };
-    m_chain.setFaultPlan(fate);
-    m_safety.inner().setFaultPlan(fate);
+      m_disk(makeDisk(world.network, world.scenario, m_random, storageFates())),
+      m_safety(number, world.checkers, world.crashes) {
     const auto skew = static_cast<std::int64_t>(world.scenario.skewMs);
     m_skewMs = static_cast<std::int64_t>(m_random.between(0, 2 * world.scenario.skewMs)) - skew;
 }
 
-/// A transaction of the disk is there whole or not at all (R-STO-1): lost, when power goes before it
-/// is synced; stored, but nobody was told; or refused. What a torn file is, tests/crash tries.
-StorageFault Node::fateOf(StorageOperation operation) {
-    if (m_reliable) return StorageFault::Ok;
-    if (operation == StorageOperation::ReadCoin) {
-        const std::uint32_t bad = m_world.scenario.failInRead;
-        return bad != 0 && m_random.below(100'000) < bad ? StorageFault::FailIo : StorageFault::Ok;
-    }
-    if (m_world.crashes) return m_world.crashes->fateOf(m_number, operation);
-    const int only = m_world.scenario.onlyStore;
-    if (only >= 0 && only != static_cast<int>(operation)) return StorageFault::Ok;
-    if (m_random.chance(m_world.scenario.crashInStore))
-        return m_random.chance(500) ? StorageFault::CrashBefore : StorageFault::CrashAfter;
-    if (m_random.chance(m_world.scenario.failInStore))
-        return m_random.chance(500) ? StorageFault::FailIo : StorageFault::FailFull;
-    return StorageFault::Ok;
+/// A crash plan decides itself what becomes of each operation.
+FaultPlan Node::storageFates() {
+    if (!m_world.crashes) return {};
+    return
+        [this](StorageOperation operation) { return m_world.crashes->fateOf(m_number, operation); };
 }
 
 void Node::setClockFarOff() {
@@ -108,11 +77,16 @@ void Node::setClock(std::int64_t offMs) {
 }
 
 void Node::becomeLiar(const std::set<Family>& families) {
-    Ground ground{*m_key,           m_world.scheme,
-                  m_world.network,  m_world.checkers.members().model(),
-                  m_world.timeline, m_world.rivals,
-                  m_chain,          [this] { return m_core.get(); },
-                  m_world.peace,    m_world.scenario.hermit};
+    Ground ground{*m_key,
+                  m_world.scheme,
+                  m_world.network,
+                  m_world.checkers.members().model(),
+                  m_world.timeline,
+                  m_world.rivals,
+                  [this]() -> const ChainStore& { return m_disk->chain(); },
+                  [this] { return m_core.get(); },
+                  m_world.peace,
+                  m_world.scenario.hermit};
     m_lies = std::make_unique<Liar>(std::move(ground), families, m_world.keys, m_random.split());
     m_world.checkers.excuse(m_number);
 }
@@ -123,109 +97,6 @@ Instant Node::now() const {
         static_cast<std::int64_t>(m_world.network.genesis.timeMs + kSinceGenesisMs + virtualMs) +
         m_skewMs;
     return {m_monotonicBaseMs + virtualMs, static_cast<std::uint64_t>(wall)};
-}
-
-// ---- life and death -----------------------------------------------------------------------
-
-void Node::start() {
-    m_links.setNodeUp(m_number, false);  // what is left of the process before
-    m_chain.reopen();
-    m_safety.inner().reopen();
-    ++m_boot;
-    m_monotonicBaseMs = kLongestSleepMs + m_random.below(1'000'000);
-    CoreConfig config;
-    config.network = m_world.network;
-    config.operatorKey = m_key;
-    config.scheme = &m_world.scheme;
-    config.nonceSeed = m_random.next();
-    if (m_world.scenario.pool != 0) config.poolTransactions = m_world.scenario.pool;
-    m_core = std::make_unique<NodeCore>(std::move(config), m_chain, m_safety);
-    m_world.trace.mix(m_number);
-    try {
-        const auto started = m_core->start(now());
-        if (!started.ok()) return crash("cannot start: " + started.error().detail);
-    } catch (const SimulatedCrash&) {
-        return crash("loses power while starting");
-    }
-    if (m_world.crashes && m_world.crashes->dies(m_number))
-        return crash("dies when it has read its stores");
-    const auto& blocks = m_world.checkers.blocks();
-    m_world.trace.line(m_world.timeline.nowMs(),
-                       [&] { return name() + " starts at height " + std::to_string(height()); });
-    // What was committed just before a crash was never told.
-    for (std::uint64_t next = blocks.heightOf(m_number) + 1; next <= height(); ++next) {
-        const auto block = m_chain.block(next);
-        if (block.ok() && *block) m_world.checkers.onBlock(m_number, **block);
-    }
-    m_world.checkers.onStart(m_number, height(), m_core->tip().hash);
-    m_links.setNodeUp(m_number, true);
-    enqueue(Woken{});
-    if (m_lies) planLies();
-}
-
-void Node::crash(const std::string& why) {
-    if (!m_core) return;
-    m_world.trace.line(m_world.timeline.nowMs(), [&] { return name() + " " + why; });
-    m_world.trace.mix(m_number + 1'000);
-    m_core.reset();
-    m_peers.clear();
-    m_seen.clear();
-    m_inbox.clear();
-    m_turnPlanned = false;
-    m_paused = false;
-    m_wakeAtMs.reset();
-    m_leaving.reset();
-    ++m_boot;
-    if (m_world.crashes)
-        fade();
-    else
-        m_links.setNodeUp(m_number, false);
-    if (m_onDown) m_onDown();
-}
-
-/// What the process has handed to its system arrives, as after a SIGKILL; nothing else hears of it.
-void Node::fade() {
-    m_world.crashes->onDown(m_number);
-    const Scenario& scenario = m_world.scenario;
-    const std::uint64_t onTheWayMs = scenario.delayMs + scenario.jitterMs + scenario.turnMs + 1;
-    m_world.timeline.after(onTheWayMs, [this, boot = m_boot] {
-        if (boot == m_boot) m_links.setNodeUp(m_number, false);
-    });
-}
-
-void Node::pause(std::uint64_t forMs, bool asleep) {
-    if (!m_core || m_paused) return;
-    m_paused = true;
-    m_world.trace.line(m_world.timeline.nowMs(), [&] {
-        return name() + (asleep ? " sleeps for " : " stands still for ") + std::to_string(forMs) +
-               " ms";
-    });
-    m_world.timeline.after(forMs, [this, boot = m_boot, forMs, asleep] {
-        if (boot != m_boot) return;
-        if (asleep) m_monotonicBaseMs -= forMs;
-        goOn();
-    });
-}
-
-void Node::goOn() {
-    m_world.trace.line(m_world.timeline.nowMs(), [&] { return name() + " goes on"; });
-    m_paused = false;
-    m_wakeAtMs.reset();
-    enqueue(Woken{});
-}
-
-void Node::keepBackup() {
-    if (!m_core) return;
-    m_world.trace.line(m_world.timeline.nowMs(),
-                       [&] { return name() + " is backed up at " + std::to_string(height()); });
-    m_backup = std::make_unique<Backup>(Backup{m_chain, m_safety.inner()});
-}
-
-void Node::restoreBackup() {
-    if (!m_core || !m_backup) return;
-    m_chain = m_backup->chain;
-    m_safety.inner() = m_backup->log;
-    crash("is set back to its backup");
 }
 
 // ---- inputs -------------------------------------------------------------------------------
@@ -319,21 +190,30 @@ void Node::finishTurn() {
     const auto due = m_core->nextDueMs();
     if (due && *due <= at.monotonicMs) m_core->onTime(at);
     Turn turn = m_core->finishTurn(at);
+    if (m_disk->died()) return crash("loses power while storing");
     if (m_world.crashes && !turn.fatal)
         m_leaving = m_world.crashes->afterTurn(m_number, turn, deliveries(turn));
     if (m_leaving == 0) return crash("dies before it sends anything");
     dispatch(turn);
     if (m_leaving) return crash("dies in the middle of sending");
-    if (turn.fatal) {
-        m_world.checkers.onFatal(m_number, *turn.fatal);
-        return crash("stops: " + turn.fatal->detail);
-    }
+    if (turn.fatal) return stopFor(*turn.fatal);
     verify(turn.verify);
     planWake();
+    beIdle();
+}
+
+/// What may wait is done now.
+void Node::beIdle() {
     if (m_world.crashes && m_world.crashes->prunes(m_number)) {
-        m_chain.setPruneDepth(1);
-        static_cast<void>(m_chain.writeBack());
+        m_disk->chain().setPruneDepth(1);
+        static_cast<void>(m_disk->chain().writeBack());
     }
+    const auto kept = m_disk->idle();
+    if (m_disk->died()) return crash("loses power in an idle moment");
+    if (!kept)
+        stopFor({kept.error().code == StorageCode::Corrupt ? FatalCode::DatabaseDamaged
+                                                           : FatalCode::Storage,
+                 kept.error().detail});
 }
 
 /// How many messages leave with this turn, one for each peer that hears it.

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "node/core/node_core.h"
-#include "node/storage/memory_store.h"
 #include "tests/sim/byzantine/liar.h"
 #include "tests/sim/checkers/checkers.h"
+#include "tests/sim/disks/disk.h"
+#include "tests/sim/disks/watched_log.h"
 #include "tests/sim/faults/crash_plan.h"
 #include "tests/sim/faults/links.h"
 #include "tests/sim/known.h"
@@ -29,25 +30,6 @@ struct World {
     std::map<PublicKey, const SigningKey*> keys = {};  ///< of operators
     bool peace = false;                                ///< no more faults
     CrashPlan* crashes = nullptr;  ///< kills processes at one point; null: chance does it
-};
-
-/// A safety log that lets the checkers see what became durable, and a crash plan what is about to.
-class WatchedLog final : public SafetyLog {
-public:
-    WatchedLog(NodeNumber node, const World& world) : m_node(node), m_world(world) {}
-
-    Status<StorageError> append(const std::vector<SafetyRecord>& records) override;
-    Stored<std::vector<SafetyRecord>> load() const override { return m_inner.load(); }
-    Stored<std::uint64_t> lastSequence() const override { return m_inner.lastSequence(); }
-    Status<StorageError> pruneBelow(std::uint64_t height) override {
-        return m_inner.pruneBelow(height);
-    }
-    MemorySafetyLog& inner() { return m_inner; }
-
-private:
-    NodeNumber m_node;
-    const World& m_world;
-    MemorySafetyLog m_inner;
 };
 
 class Node {
@@ -76,7 +58,7 @@ public:
     /// Called when the node went down by itself: a planned crash or a failing disk.
     void onDown(std::function<void()> handler) { m_onDown = std::move(handler); }
     /// Disks do as they are told from here on.
-    void becomeReliable() { m_reliable = true; }
+    void becomeReliable() { m_disk->becomeReliable(); }
 
     void connected(NodeNumber peer, std::uint64_t connection);
     void disconnected(std::uint64_t connection);
@@ -86,6 +68,7 @@ public:
     std::uint64_t height() const { return m_core->tip().header.height; }
     CoreStatus status() const { return m_core->status(now(), 0); }
     bool has(const Hash& id) const { return m_core->pooled(id) != nullptr; }
+    DiskReport diskReport() const { return m_disk->report(); }
 
 private:
     struct PeerState {
@@ -110,13 +93,17 @@ private:
     using Input = std::variant<Ready, Gone, Arrived, Submitted, VerifyResult, Woken>;
 
     Instant now() const;
-    StorageFault fateOf(StorageOperation operation);
+    FaultPlan storageFates();
+    Status<StorageError> startCore();
+    void fall(const std::string& why, Ending ending);
+    void stopFor(const Fatal& fatal);
     void goOn();
     void fade();
     void enqueue(Input input);
     void turn();
     void feed(Input& input);
     void finishTurn();
+    void beIdle();
     std::size_t deliveries(const Turn& turn) const;
     void dispatch(Turn& turn);
     bool mayLeave();
@@ -135,16 +122,10 @@ private:
     World& m_world;
     Links& m_links;
     Random m_random;
-    MemoryChainStore m_chain;
+    std::unique_ptr<Disk> m_disk;
     WatchedLog m_safety;
     std::function<void()> m_onDown;
-    bool m_reliable = false;
     std::unique_ptr<Liar> m_lies;
-    struct Backup {
-        MemoryChainStore chain;
-        MemorySafetyLog log;
-    };
-    std::unique_ptr<Backup> m_backup;
 
     // of the running process
     std::unique_ptr<NodeCore> m_core;

@@ -11,8 +11,8 @@ namespace timecoin::sim {
 const char* const kUsage =
     "usage: timecoin-sim [--seeds N] [--first S] [--nodes n] [--blocks B] [--jobs J]\n"
     "                    [--real-crypto] [--byzantine] [--only FAMILIES] [--without KINDS]\n"
-    "                    [--payments P] [--pool N] [--replay] [--stop]\n"
-    "                    [--as-it-is] [--known FILE]\n"
+    "                    [--payments P] [--pool N] [--disks] [--replay]\n"
+    "                    [--stop] [--as-it-is] [--known FILE]\n"
     "       timecoin-sim --seed S [--nodes n] [--blocks B] [--trace] ...\n"
     "       timecoin-sim --crash-points [--restarts R] [--point NAME] [--stop] [--jobs J]\n"
     "\n"
@@ -27,6 +27,8 @@ const char* const kUsage =
     "  --without K,L   leaves kinds of faults out; all else stays as the seed has it\n"
     "  --payments P    at most P payments\n"
     "  --pool N        places in the pool of a node (default 0: enough), and fees that differ\n"
+    "  --disks         every node keeps its files on a disk that loses, tears and fails\n"
+    "                  (without it: in memory, a transaction whole or not at all)\n"
     "  --replay        runs every seed twice and compares the traces\n"
     "  --stop          stops at the first failure\n"
     "  --as-it-is      does not make the first failures small\n"
@@ -73,6 +75,8 @@ Result<bool, std::string> takeRunOption(const std::vector<std::string>& words, s
     const std::string& name = words[at];
     if (name == "--real-crypto") {
         run.realCrypto = true;
+    } else if (name == "--disks") {
+        run.disks = true;
     } else if (name == "--byzantine") {
         run.byzantine = true;
     } else if (name == "--only" || name == "--without" || name == "--payments" ||
@@ -122,6 +126,7 @@ std::string optionsOf(const RunOptions& run) {
     std::string said;
     if (run.point) said += " --point " + nameOf(*run.point);
     if (run.realCrypto) said += " --real-crypto";
+    if (run.disks) said += " --disks";
     if (run.byzantine) said += " --byzantine";
     const auto list = [&said](const char* name, const std::set<std::string>& names) {
         std::string separator = std::string(" ") + name + " ";
@@ -200,6 +205,8 @@ Result<Options, std::string> parseOptions(const std::vector<std::string>& argume
     }
     const bool single = said.contains("--seed");
     options.sweep = !single && (options.sweep || run.point);
+    if (run.disks && (options.sweep || run.point))
+        return fail(std::string("--disks has points of its own: at every write and sync"));
     options.restarts = numbers["--restarts"];
     if (options.sweep || run.point) defaultsOfSweep(numbers, said);
     const std::uint64_t members = numbers["--nodes"];

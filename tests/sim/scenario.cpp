@@ -225,6 +225,7 @@ Scenario Scenario::draw(const RunOptions& options, Random& random) {
     scenario.child = small(random, 0, 700);
     drawChanges(scenario, options);
     scenario.pool = options.pool;
+    scenario.files = options.disks;
     Random more(options.seed ^ 0x66617468656d73ULL);
     if (!calm) drawMore(scenario, more);
     if (!calm && !options.byzantine && more.chance(60)) {
@@ -294,6 +295,7 @@ std::string Scenario::describe() const {
     number("failInRead", failInRead);
     if (onlyStore >= 0 && crashInStore + failInStore != 0)
         said += " onlyStore=" + std::to_string(onlyStore);
+    number("files", files ? 1 : 0);
     number("stopped", stopped);
     number("skewMs", skewMs);
     number("farOff", farOff);

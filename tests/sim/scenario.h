@@ -37,6 +37,7 @@ struct RunOptions {
     std::uint64_t payments = ~0ULL;  ///< at most
     bool realCrypto = false;
     std::uint32_t pool = 0;                ///< transfers a node's pool takes; 0: as many as ever
+    bool disks = false;                    ///< the stores that ship, on disks that tear and fail
     bool byzantine = false;                ///< f members lie, whatever the seed says
     std::set<std::string> only;            ///< families to lie by; empty: all
     std::set<std::string> without;         ///< kinds of faults left out, families too
@@ -78,6 +79,7 @@ struct Scenario {
     std::uint32_t failInStore = 0;   ///< of storage operations: an error of the disk
     std::uint32_t failInRead = 0;    ///< of 100 times as many coins read
     int onlyStore = -1;              ///< both for this operation alone, by its number
+    bool files = false;              ///< all of these through the operations of a file system
 
     std::uint32_t stopped = 0;      ///< members that are never there
     std::uint64_t skewMs = 0;       ///< of wall clocks, either way

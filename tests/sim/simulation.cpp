@@ -196,6 +196,7 @@ RunReport Simulation::run() {
         report.deaths = m_crashes->reached();
         report.again = m_crashes->again();
     }
+    for (const auto& node : m_nodes) report.disks.add(node->diskReport());
     const RegistryModel& model = m_checkers.members().model();
     for (std::uint64_t height = 1; height <= model.height(); ++height)
         if (model.membersAt(height) != model.membersAt(height + 1)) ++report.changes;

@@ -24,6 +24,7 @@ struct RunReport {
     std::uint64_t changes = 0;   ///< of the set of members
     std::uint64_t evidence = 0;  ///< in blocks
     std::uint64_t liars = 0;
+    DiskReport disks;     ///< of all nodes together
     bool beyond = false;  ///< ended early: by the rules' own doing more than f members were faulty
     std::uint64_t deaths = 0;  ///< at RunOptions::point
     std::uint64_t again = 0;   ///< while starting again after one

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <new>
 
@@ -29,6 +30,8 @@ struct CrashDisk::Methods {
 
     static int read(sqlite3_file* file, void* to, int size, sqlite3_int64 offset) {
         const Bytes& content = of(file).file->current;
+        if (const int result = of(file).disk->reading(*of(file).file); result != SQLITE_OK)
+            return result;
         const auto from = std::min(static_cast<std::size_t>(offset), content.size());
         const auto count = std::min(static_cast<std::size_t>(size), content.size() - from);
         std::memset(to, 0, static_cast<std::size_t>(size));
@@ -41,7 +44,7 @@ struct CrashDisk::Methods {
         const auto* bytes = static_cast<const std::uint8_t*>(from);
         Change change{false, static_cast<std::uint64_t>(offset), Bytes(bytes, bytes + size)};
         const bool grows = change.offset + change.bytes.size() > target.current.size();
-        if (const int result = of(file).disk->operation(false, grows); result != SQLITE_OK)
+        if (const int result = of(file).disk->operation(target, false, grows); result != SQLITE_OK)
             return result;
         apply(target.current, change);
         target.unsynced.push_back(std::move(change));
@@ -51,7 +54,7 @@ struct CrashDisk::Methods {
     static int truncate(sqlite3_file* file, sqlite3_int64 size) {
         File& target = *of(file).file;
         Change change{true, static_cast<std::uint64_t>(size), {}};
-        if (const int result = of(file).disk->operation(false, false); result != SQLITE_OK)
+        if (const int result = of(file).disk->operation(target, false, false); result != SQLITE_OK)
             return result;
         apply(target.current, change);
         target.unsynced.push_back(std::move(change));
@@ -60,7 +63,7 @@ struct CrashDisk::Methods {
 
     static int sync(sqlite3_file* file, int) {
         File& target = *of(file).file;
-        if (const int result = of(file).disk->operation(true, false); result != SQLITE_OK) {
+        if (const int result = of(file).disk->operation(target, true, false); result != SQLITE_OK) {
             // As Linux does: some pages got there, but all count as clean from now on, can be read,
             // and are never written again. (With the power gone nothing got there yet.)
             if (of(file).disk->m_fault == Fault::SyncError) {
@@ -110,24 +113,29 @@ struct CrashDisk::Methods {
         CrashDisk& disk = of(vfs);
         auto* handle = new (file) Handle;
         handle->disk = &disk;
-        auto& entry = disk.m_files[path ? path : "temporary"];
-        if (!entry) {
+        const auto known = disk.m_files.find(path ? path : "");
+        if (known != disk.m_files.end()) {
+            handle->file = known->second;
+        } else {
             if ((flags & SQLITE_OPEN_CREATE) == 0) {
-                disk.m_files.erase(path);
                 handle->~Handle();
                 std::memset(file, 0, sizeof(sqlite3_file));
                 return SQLITE_CANTOPEN;
             }
-            entry = std::make_shared<File>();
+            handle->file = std::make_shared<File>();
+            // Without a name: temporary, gone when it is closed, and nobody else's.
+            if (path) {
+                handle->file->name = path;
+                disk.m_files.emplace(path, handle->file);
+            }
         }
-        handle->file = entry;
         handle->base.pMethods = &methods;
         if (outFlags) *outFlags = flags;
         return SQLITE_OK;
     }
 
     static int remove(sqlite3_vfs* vfs, const char* path, int) {
-        if (of(vfs).m_fault == Fault::PowerLoss && of(vfs).m_happened) return SQLITE_IOERR_DELETE;
+        if (of(vfs).isDead()) return SQLITE_IOERR_DELETE;
         return of(vfs).m_files.erase(path) == 1 ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
     }
     static int access(sqlite3_vfs* vfs, const char* path, int, int* result) {
@@ -168,7 +176,7 @@ struct CrashDisk::Methods {
 };
 
 CrashDisk::CrashDisk(std::uint64_t seed) : m_random(seed), m_vfs(std::make_unique<sqlite3_vfs>()) {
-    static std::uint64_t made = 0;
+    static std::atomic<std::uint64_t> made = 0;  // several threads may make some
     m_name = "crash-disk-" + std::to_string(++made);
     m_vfs->iVersion = 2;
     m_vfs->szOsFile = sizeof(Handle);
@@ -189,18 +197,30 @@ CrashDisk::~CrashDisk() {
     sqlite3_vfs_unregister(m_vfs.get());
 }
 
-void CrashDisk::plan(Fault fault, std::uint64_t at) {
+void CrashDisk::plan(Fault fault, std::uint64_t at, const std::string& only) {
     m_fault = fault;
     m_at = at;
+    m_only = only;
     m_operations = 0;
+    m_reads = 0;
     m_happened = false;
 }
 
-int CrashDisk::operation(bool sync, bool grows) {
+int CrashDisk::reading(const File& file) {
+    if (m_fault != Fault::ReadError || m_happened || !isMeant(file)) return SQLITE_OK;
+    if (++m_reads < m_at) return SQLITE_OK;
+    m_happened = true;
+    return SQLITE_IOERR_READ;
+}
+
+int CrashDisk::operation(const File& file, bool sync, bool grows) {
+    if (isDead()) return sync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
+    if (!isMeant(file)) return SQLITE_OK;
     ++m_operations;
     if (m_fault == Fault::None || m_operations < m_at) return SQLITE_OK;
     switch (m_fault) {
-    case Fault::None: break;
+    case Fault::None:
+    case Fault::ReadError: break;
     case Fault::PowerLoss: m_happened = true; return sync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
     case Fault::Full:
         if (sync || !grows) break;
@@ -264,6 +284,19 @@ void CrashDisk::powerLoss() {
 
 void CrashDisk::restart() {
     plan(Fault::None, 0);
+}
+
+CrashDisk::Copy CrashDisk::copy() const {
+    Copy copy;
+    for (const auto& [name, file] : m_files) copy.emplace(name, file->current);
+    return copy;
+}
+
+void CrashDisk::putBack(const Copy& copy) {
+    m_files.clear();
+    for (const auto& [name, content] : copy)
+        m_files.emplace(name,
+                        std::make_shared<File>(File{name, content, content, {}, true, false}));
 }
 
 }  // namespace timecoin

@@ -27,6 +27,7 @@ public:
         WriteError,
         Full,  ///< writes that make a file longer fail
         SyncError,
+        ReadError,  ///< one read fails
         LyingSync,  ///< syncs say Ok and do nothing: as if the program had left them out
     };
 
@@ -37,19 +38,29 @@ public:
 
     const std::string& name() const { return m_name; }
 
-    /// Plans a fault for the operation number `at` (1 is the next one). PowerLoss and Full last
-    /// from there on, as LyingSync; WriteError and SyncError hit the first write or sync from there.
-    void plan(Fault fault, std::uint64_t at);
+    /// Plans a fault for the operation number `at` (1 is the next one; of a ReadError: the read of
+    /// that number). PowerLoss and Full last from there on, as LyingSync; WriteError and SyncError
+    /// hit the first write or sync from there. `only`: operations on files whose names begin so
+    /// count, and fail; but a loss of power hits all.
+    void plan(Fault fault, std::uint64_t at, const std::string& only = {});
     /// Writes, truncations and syncs since plan().
     std::uint64_t operations() const { return m_operations; }
     /// True when the planned fault has happened.
     bool happened() const { return m_happened; }
+    /// True: a loss of power that was planned has happened, and the process does not know it yet.
+    bool isDead() const { return m_fault == Fault::PowerLoss && m_happened; }
 
     /// The machine stops and starts again: what was not synced is gone or not, sector by sector.
     /// No file may be open.
     void powerLoss();
     /// The process stops and starts again: everything written is still there. No faults.
     void restart();
+
+    /// A copy of all files as a process sees them now, and the way back to it. They come back as if
+    /// all had been synced; no file may be open then.
+    using Copy = std::map<std::string, Bytes>;
+    Copy copy() const;
+    void putBack(const Copy& copy);
 
 private:
     struct Change {
@@ -58,6 +69,7 @@ private:
         Bytes bytes;
     };
     struct File {
+        std::string name;
         Bytes durable;
         Bytes current;
         std::vector<Change> unsynced;
@@ -68,7 +80,9 @@ private:
     struct Methods;
 
     /// SQLITE_OK, or what the plan answers to this operation.
-    int operation(bool sync, bool grows);
+    int operation(const File& file, bool sync, bool grows);
+    int reading(const File& file);
+    bool isMeant(const File& file) const { return file.name.starts_with(m_only); }
     bool syncsLie() const { return m_fault == Fault::LyingSync && m_operations >= m_at; }
     static void apply(Bytes& content, const Change& change);
     void applySome(Bytes& content, const Change& change);
@@ -79,7 +93,9 @@ private:
     std::map<std::string, std::shared_ptr<File>> m_files;
     Fault m_fault = Fault::None;
     std::uint64_t m_at = 0;
+    std::string m_only;
     std::uint64_t m_operations = 0;
+    std::uint64_t m_reads = 0;
     bool m_happened = false;
 };
 

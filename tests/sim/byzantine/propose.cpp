@@ -63,8 +63,10 @@ void Propose::spoil(wire::ProposalMessage& proposal) {
 /// A block that is right in all but one thing: some of the transfers it should hold are missing.
 bool Propose::omit(wire::ProposalMessage& proposal) {
     const NodeCore* core = m_ground.core();
-    const auto stored = m_ground.store.tip();
-    if (core == nullptr || !stored.ok() || proposal.block.transfers.empty()) return false;
+    if (core == nullptr || proposal.block.transfers.empty()) return false;
+    const ChainStore& store = m_ground.store();
+    const auto stored = store.tip();
+    if (!stored.ok()) return false;
     const Hash omitted = m_random.pick(proposal.block.transfers);
     const bool all = m_random.chance(300);
     ProposalInput input;
@@ -74,8 +76,8 @@ bool Propose::omit(wire::ProposalMessage& proposal) {
     input.lastCommit = proposal.block.lastCommit;
     input.proposer = m_ground.key.publicKey();
     input.wallMs = proposal.block.header.timestampMs;
-    auto block = buildBlock(
-        input, {m_ground.network, core->tip(), m_ground.store, m_ground.scheme, stored->context});
+    auto block =
+        buildBlock(input, {m_ground.network, core->tip(), store, m_ground.scheme, stored->context});
     if (!block.ok()) return false;
     proposal.block = wire::CompactBlock::of(*block);
     return true;

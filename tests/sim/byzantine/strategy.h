@@ -26,9 +26,9 @@ struct Ground {
     const Network& network;
     const RegistryModel& members;
     const Timeline& timeline;
-    const std::map<Hash, Hash>& rivals;     ///< the two sides of every conflict
-    const ChainStore& store;                ///< its own
-    std::function<const NodeCore*()> core;  ///< null while it is down
+    const std::map<Hash, Hash>& rivals;        ///< the two sides of every conflict
+    std::function<const ChainStore&()> store;  ///< its own, while it is up
+    std::function<const NodeCore*()> core;     ///< null while it is down
     const bool& peace;
     bool quietOnlyInPeace = false;  ///< while there are faults it does as it should
 };
