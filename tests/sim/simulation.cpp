@@ -183,6 +183,9 @@ RunReport Simulation::run() {
     }
     if (m_timeline.planned() >= kMaxEvents) m_checkers.fail("liveness: too many events");
 
+    if (m_crashes && m_crashes->isIncomplete())
+        m_checkers.fail("crash points: something signed is stored that is none of them");
+
     RunReport report;
     report.failure = m_checkers.failure();
     report.traceDigest = m_trace.digest();

@@ -154,6 +154,10 @@ private slots:
             QCOMPARE(most ? static_cast<int>(*most) : -1, leave);
             QVERIFY(!plan.afterTurn(0, Turn(), 9));  // the next turn stores nothing
         }
+        QVERIFY(!plan.isIncomplete());
+        record.bytes = SignedRecord{wire::Ping{}, {}}.encode();
+        plan.storing(0, {record});
+        QVERIFY(plan.isIncomplete());
         QCOMPARE(plan.reached(), point.startsWith(QStringLiteral("commit")) ? 0u : 1u);
     }
 };

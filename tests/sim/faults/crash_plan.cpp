@@ -33,8 +33,10 @@ std::optional<CrashAt> subjectOf(StorageOperation operation) {
     case StorageOperation::WriteBack: return CrashAt::WriteBack;
     case StorageOperation::Prune: return CrashAt::Prune;
     case StorageOperation::OpenGenesis: return CrashAt::Genesis;
-    default: return std::nullopt;
+    case StorageOperation::Append:  // its records tell
+    case StorageOperation::ReadCoin: break;
     }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -106,7 +108,9 @@ CrashSubjects CrashPlan::subjectsOf(NodeNumber node, const std::vector<SafetyRec
         case SafetyKind::Prepared: subjects |= subject(CrashAt::PreparedRecord); break;
         case SafetyKind::Statement:
             if (const auto made = SignedRecord::decode(record.bytes)) {
-                subjects |= ofMessage(made->message);
+                const CrashSubjects statement = ofMessage(made->message);
+                m_incomplete = m_incomplete || statement == 0;
+                subjects |= statement;
                 m_processes[node].said.insert(wire::messageId(wire::encodeMessage(made->message)));
             }
             break;

@@ -33,6 +33,8 @@ public:
     /// Deaths at the point; and those while starting again after one.
     std::uint64_t reached() const { return m_reached; }
     std::uint64_t again() const { return m_again; }
+    /// Something signed was stored that is no point's: one is missing in the list.
+    bool isIncomplete() const { return m_incomplete; }
     /// Whether bodies are dropped in this run (R-STO-13), which not every member may do.
     bool prunes(NodeNumber node) const {
         return m_point.at == CrashAt::WriteBack && node == m_victim;
@@ -66,6 +68,7 @@ private:
     std::map<NodeNumber, Process> m_processes;
     std::uint64_t m_reached = 0;
     std::uint64_t m_again = 0;
+    bool m_incomplete = false;
 };
 
 }  // namespace timecoin::sim
