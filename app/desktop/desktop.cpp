@@ -2,9 +2,10 @@
 
 #include "app/desktop/sandbox_adapter.h"
 #include "app/desktop/translation.h"
-#include "app/exit_code.h"
-#include "app/node_config.h"
-#include "app/status_text.h"
+#include "app/process/exit_code.h"
+#include "app/process/node_config.h"
+#include "app/texts/file_text.h"
+#include "app/texts/status_text.h"
 #include "ui/widgets/icon.h"
 #include "ui/widgets/state_view.h"
 #include "ui/window/make_pages.h"

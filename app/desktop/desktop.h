@@ -4,7 +4,7 @@
 
 #include "app/desktop/desktop_options.h"
 #include "app/desktop/single_instance.h"
-#include "app/termination.h"
+#include "app/process/termination.h"
 #include "ui/pages/program/preferences.h"
 
 #include <QObject>

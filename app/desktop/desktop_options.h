@@ -2,7 +2,7 @@
 // timecoin.toml, which the node's options read.
 #pragma once
 
-#include "app/options.h"
+#include "app/process/options.h"
 
 namespace timecoin {
 

@@ -1,7 +1,7 @@
 // The sandbox as the window may use it. Thread: GUI.
 #pragma once
 
-#include "app/sandbox.h"
+#include "app/sandbox/sandbox.h"
 #include "ui/window/sandbox_control.h"
 
 namespace timecoin {

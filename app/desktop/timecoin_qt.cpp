@@ -1,6 +1,6 @@
 // timecoin-qt: node, wallet and window in one program.
 #include "app/desktop/desktop.h"
-#include "app/exit_code.h"
+#include "app/process/exit_code.h"
 #include "node/base/crypto.h"
 
 #include <QApplication>

@@ -1,7 +1,7 @@
 // The sandbox as it ships: four masternodes and a full node in one process, real sockets, real
 // signatures, every commit synced. Finality of one payment, sustained payments, and beside them
 // what this machine verifies in the same run.
-#include "app/sandbox.h"
+#include "app/sandbox/sandbox.h"
 #include "node/base/crypto.h"
 
 #include <QCoreApplication>

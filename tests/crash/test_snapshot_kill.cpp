@@ -1,6 +1,6 @@
 // An import and a rebuild that are killed at any moment: R-SNAP-3 (nothing or a whole store), R-STO-14
 // (the old file or the new one). TIMECOIN_CRASH_ROUNDS: how many kills of each.
-#include "app/snapshot_file.h"
+#include "app/offline/snapshot_file.h"
 #include "tests/support/stored_chain.h"
 
 #include <QDir>

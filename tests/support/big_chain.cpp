@@ -1,6 +1,7 @@
 #include "tests/support/big_chain.h"
 
-#include "app/sandbox_network.h"
+#include "app/sandbox/sandbox_network.h"
+#include "app/texts/file_text.h"
 
 #include <QString>
 

@@ -6,7 +6,7 @@
 // DIR/node0` runs on it. Made once, then found again.
 #pragma once
 
-#include "app/network_file.h"
+#include "app/files/network_file.h"
 #include "node/base/crypto.h"
 #include "node/storage/sqlite/chain_store.h"
 #include "tests/support/chain_maker.h"

@@ -1,6 +1,7 @@
 #include "tests/support/process_net.h"
 
-#include "app/key_file.h"
+#include "app/files/key_file.h"
+#include "app/texts/file_text.h"
 #include "wallet/payment/transaction_builder.h"
 
 #include <QDir>

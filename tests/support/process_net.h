@@ -3,7 +3,7 @@
 // Thread: main.
 #pragma once
 
-#include "app/network_file.h"
+#include "app/files/network_file.h"
 #include "node/base/crypto.h"
 #include "tests/support/node_process.h"
 

@@ -2,7 +2,7 @@
 // sockets. Thread: main.
 #pragma once
 
-#include "app/sandbox.h"
+#include "app/sandbox/sandbox.h"
 
 #include <QTemporaryDir>
 

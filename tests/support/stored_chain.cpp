@@ -1,6 +1,6 @@
 #include "tests/support/stored_chain.h"
 
-#include "app/network_file.h"
+#include "app/files/network_file.h"
 
 #include <QDir>
 #include <QFile>

@@ -2,7 +2,7 @@
 // luck. Thread: main.
 #pragma once
 
-#include "app/sandbox.h"
+#include "app/sandbox/sandbox.h"
 #include "node/chain/address.h"
 #include "wallet/api/wallet_service.h"
 

@@ -1,7 +1,7 @@
 // Which network a node is on, as the person at it sees it: its genesis hash, another network met by
 // mistake, a network that has not been launched. Real processes over real sockets.
-#include "app/network_file.h"
-#include "app/sandbox_network.h"
+#include "app/files/network_file.h"
+#include "app/sandbox/sandbox_network.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/node_process.h"
 

@@ -1,9 +1,9 @@
 // timecoin-tool: from keys to a network that anyone can check (R-GEN-2 .. R-GEN-4), and sandboxes.
-#include "app/genesis_tool.h"
-#include "app/key_file.h"
-#include "app/options.h"
-#include "app/sandbox_net_tool.h"
-#include "app/sandbox_network.h"
+#include "app/files/key_file.h"
+#include "app/process/options.h"
+#include "app/sandbox/sandbox_network.h"
+#include "app/tools/genesis_tool.h"
+#include "app/tools/sandbox_net_tool.h"
 #include "node/chain/address.h"
 #include "tests/support/fixtures.h"
 

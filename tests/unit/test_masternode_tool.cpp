@@ -1,9 +1,9 @@
 // timecoin-tool masternode: transactions that nodes take (R-MN-10..12), and mistakes that are refused
 // before they cost money.
-#include "app/key_file.h"
-#include "app/masternode_tool.h"
-#include "app/network_file.h"
-#include "app/sandbox_network.h"
+#include "app/files/key_file.h"
+#include "app/files/network_file.h"
+#include "app/sandbox/sandbox_network.h"
+#include "app/tools/masternode_tool.h"
 #include "node/chain/address.h"
 #include "node/chain/transaction_check.h"
 #include "tests/support/fixtures.h"

@@ -1,6 +1,7 @@
 // Network files: R-GEN-2 .. R-GEN-4, and the two networks that are known but not launched.
-#include "app/network_file.h"
-#include "app/sandbox_network.h"
+#include "app/files/network_file.h"
+#include "app/sandbox/sandbox_network.h"
+#include "app/texts/file_text.h"
 #include "tests/support/fixtures.h"
 
 #include <QDir>

@@ -1,8 +1,9 @@
 // How a node is configured: command line, timecoin.toml, key files.
-#include "app/options.h"
+#include "app/process/options.h"
 
-#include "app/files.h"
-#include "app/key_file.h"
+#include "app/files/key_file.h"
+#include "app/files/whole_file.h"
+#include "app/texts/file_text.h"
 #include "tests/support/fixtures.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 // timecoin-tool check and rebuild: R-STO-14.
-#include "app/repair_tool.h"
-#include "app/snapshot_tool.h"
+#include "app/tools/repair_tool.h"
+#include "app/tools/snapshot_tool.h"
 #include "node/repair/chain_rebuild.h"
 #include "tests/support/file_content.h"
 #include "tests/support/masternode_actions.h"

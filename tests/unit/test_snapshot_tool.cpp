@@ -1,5 +1,5 @@
 // timecoin-tool snapshot: R-SNAP-1 to R-SNAP-3 on files and directories.
-#include "app/snapshot_tool.h"
+#include "app/tools/snapshot_tool.h"
 #include "node/repair/chain_rebuild.h"
 #include "tests/support/file_content.h"
 #include "tests/support/stored_chain.h"

@@ -1,5 +1,5 @@
 // The languages of the window: complete, faithful to the sources, and carried inside the program.
-#include "app/status_text.h"
+#include "app/texts/status_text.h"
 #include "ui/format/reason_text.h"
 #include "ui/format/shapes.h"
 
