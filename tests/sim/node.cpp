@@ -125,6 +125,7 @@ void Node::arrived(NodeNumber from, std::uint64_t connection, const Packet& pack
     }
     if (m_lies) message = m_lies->heard(std::move(*message));
     if (!message) return;
+    m_world.checkers.onArrived(m_number, *message);
     if (const auto forMs = knownForMs(*message)) {
         peer->second.known.set(packet.id, nowMs);
         const bool again = m_seen.note(packet.id, nowMs, *forMs);
@@ -320,8 +321,12 @@ void Node::tell(const CoreEvent& event) {
     m_world.trace.mix(event.index());
     m_world.trace.line(m_world.timeline.nowMs(), [&] { return name() + " " + describe(event); });
     m_world.checkers.onEvent(m_number, event);
-    if (const auto* committed = std::get_if<BlockCommitted>(&event))
-        m_world.checkers.onTip(m_number, committed->height, m_world.timeline.nowMs());
+    if (const auto* committed = std::get_if<BlockCommitted>(&event)) {
+        const std::uint64_t nowMs = m_world.timeline.nowMs();
+        m_world.checkers.onTip(m_number, committed->height, nowMs);
+        m_world.checkers.onClock(committed->height,
+                                 m_world.network.genesis.timeMs + kSinceGenesisMs + nowMs);
+    }
 }
 
 void Node::verify(std::vector<VerifyJob>& jobs) {

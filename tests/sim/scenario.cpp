@@ -7,8 +7,10 @@ namespace timecoin::sim {
 namespace {
 
 constexpr std::array<std::string_view, kFamilies> kFamilyNames = {
-    "equivocate", "silent",   "selective", "replay", "mutate",
-    "twins",      "withhold", "propose",   "amnesia"};
+    "equivocate", "silent",  "selective", "replay", "mutate", "twins",
+    "withhold",   "propose", "amnesia",   "spoil",  "accuse"};
+/// What liars are drawn from first; the others came later and are added.
+constexpr std::size_t kFirstFamilies = 9;
 constexpr std::uint64_t kDayMs = 86'400'000;
 
 struct Kind {
@@ -30,6 +32,7 @@ const std::vector<Kind>& table() {
         {"one-way", [](Scenario& s) { s.oneWay = 0; }},
         {"clog", [](Scenario& s) { s.clogEveryMs = 0; }},
         {"hermit", [](Scenario& s) { s.hermit = false; }},
+        {"hush", [](Scenario& s) { s.hushMs = 0; }},
         {"crash", [](Scenario& s) { s.crashEveryMs = 0; }},
         {"pause", [](Scenario& s) { s.pauseEveryMs = 0; }},
         {"disk", [](Scenario& s) { s.crashInStore = s.failInStore = s.failInRead = 0; }},
@@ -41,6 +44,7 @@ const std::vector<Kind>& table() {
         {"conflict", [](Scenario& s) { s.conflict = 0; }},
         {"split", [](Scenario& s) { s.split = 0; }},
         {"child", [](Scenario& s) { s.child = 0; }},
+        {"impatient", [](Scenario& s) { s.impatientEveryMs = 0; }},
         {"liars", [](Scenario& s) { s.liars.clear(); }},
     };
     return kTable;
@@ -143,7 +147,8 @@ void drawLiars(Scenario& scenario, const RunOptions& options, Random& random) {
     if (count > 1) scenario.joins = scenario.retires = 0;
     std::vector<Family> families;
     for (std::size_t i = 0; i < kFamilies; ++i)
-        if (options.only.empty() || options.only.contains(std::string(kFamilyNames[i])))
+        if (options.only.empty() ? i < kFirstFamilies
+                                 : options.only.contains(std::string(kFamilyNames[i])))
             families.push_back(static_cast<Family>(i));
     for (std::uint32_t i = 0; i < count; ++i) {
         scenario.liars.push_back({random.pick(families)});
@@ -194,6 +199,19 @@ Scenario aroundPoint(const CrashPoint& point, std::uint64_t seed) {
     return scenario;
 }
 
+/// What came later still, from another source again.
+void drawLatest(Scenario& scenario, const RunOptions& options) {
+    Random random(options.seed ^ 0x6c6174657374ULL);
+    if (scenario.hermit) return;
+    if (random.chance(60)) scenario.hushMs = random.between(1'000, 20'000);
+    for (auto& liar : scenario.liars) {
+        if (!options.only.empty()) continue;
+        if (random.chance(250)) liar.insert(Family::Spoil);
+        if (random.chance(250)) liar.insert(Family::Accuse);
+    }
+    if (random.chance(100)) scenario.impatientEveryMs = random.between(500, 3'000);
+}
+
 }  // namespace
 
 std::string_view nameOf(Family family) {
@@ -233,6 +251,7 @@ Scenario Scenario::draw(const RunOptions& options, Random& random) {
     } else if (!calm || options.byzantine) {
         drawLiars(scenario, options, more);
     }
+    if (!calm || options.byzantine) drawLatest(scenario, options);
     for (const std::string& kind : options.without) scenario.leaveOut(kind);
     return scenario;
 }
@@ -284,6 +303,7 @@ std::string Scenario::describe() const {
     number("clogEveryMs", clogEveryMs);
     if (clogEveryMs != 0) number("clogMs", clogMs);
     number("hermit", hermit ? 1 : 0);
+    number("hushMs", hushMs);
     number("crashEveryMs", crashEveryMs);
     number("crashAll", crashAll);
     number("downMs", downMs);
@@ -307,6 +327,7 @@ std::string Scenario::describe() const {
     number("conflict", conflict);
     number("split", split);
     number("child", child);
+    number("impatientEveryMs", impatientEveryMs);
     number("pool", pool);
     number("epochSlots", epochSlots);
     number("joins", joins);

@@ -25,8 +25,10 @@ enum class Family : std::uint8_t {
     Withhold,    ///< votes and certificates come just before or after the window closes
     Propose,     ///< its blocks break a rule
     Amnesia,     ///< its disk goes back to what it was, and it goes on from there
+    Spoil,       ///< payments and blocks it passes on are not what they were
+    Accuse,      ///< shows evidence that is none
 };
-inline constexpr std::size_t kFamilies = 9;
+inline constexpr std::size_t kFamilies = 11;
 std::string_view nameOf(Family family);
 
 /// What the command line chose.
@@ -67,7 +69,8 @@ struct Scenario {
     std::uint32_t oneWay = 0;       ///< one half hears the other, but not the other way round
     std::uint64_t clogEveryMs = 0;  ///< what one node says, or says to one other, piles up
     std::uint64_t clogMs = 0;
-    bool hermit = false;  ///< one member hears nobody until the peace
+    bool hermit = false;       ///< one member hears nobody until the peace
+    std::uint64_t hushMs = 0;  ///< from then on until the peace hardly anything is heard by anybody
 
     std::uint64_t crashEveryMs = 0;  ///< some node loses power
     std::uint32_t crashAll = 0;      ///< of these, all at once
@@ -98,7 +101,8 @@ struct Scenario {
     std::uint32_t conflict = 100;  ///< payments that are two, submitted to two nodes
     std::uint32_t split = 0;    ///< of these: each side is given to a part of the network at once
     std::uint32_t child = 400;  ///< payments that spend an unconfirmed one
-    std::uint32_t pool = 0;     ///< transfers a node's pool takes; fees differ then
+    std::uint64_t impatientEveryMs = 0;  ///< somebody tries to spend what is not free yet
+    std::uint32_t pool = 0;              ///< transfers a node's pool takes; fees differ then
 
     /// One entry for each member that lies: by which families.
     std::vector<std::set<Family>> liars;

@@ -37,7 +37,8 @@ Simulation::Simulation(const RunOptions& options)
       m_checkers(m_network.network, m_scheme),
       m_world{m_network.network, m_scheme, m_scenario, m_timeline, m_trace, m_checkers},
       m_payments(m_network, kUsers, m_scheme, m_scenario, m_random.split()),
-      m_operators(m_network, m_scheme, m_scenario, Random(options.seed + 1)) {
+      m_operators(m_network, m_scheme, m_scenario, Random(options.seed + 1)),
+      m_impatient(m_network, m_scheme, Random(options.seed ^ 0x696d706174ULL)) {
     if (!options.point) return;
     m_crashes.emplace(*options.point, options.seed, options.members, m_world.rivals, m_world.peace);
     m_world.crashes = &*m_crashes;
@@ -145,6 +146,7 @@ RunReport Simulation::run() {
     planRepeats();
     m_operators.plan();
     if (m_scenario.joins != 0) planOperators();
+    if (m_scenario.impatientEveryMs != 0) planImpatience();
 
     const std::uint64_t troubleUntil = m_options.blocks * 2 / 3;
     const std::uint64_t troubleMs = m_options.blocks * m_scenario.blockIntervalMs * 2;
@@ -295,6 +297,19 @@ void Simulation::planOperators() {
             if (Node* to = anyNodeUp()) to->submit(tx);
         }
         planOperators();
+    });
+}
+
+void Simulation::planImpatience() {
+    m_timeline.after(m_scenario.impatientEveryMs, [this] {
+        if (m_world.peace) return;
+        planImpatience();
+        const auto tx = m_impatient.next(m_checkers.blocks());
+        Node& to = *m_impatient.random().pick(m_nodes);
+        if (!tx || !to.up()) return;
+        m_checkers.onPayment(*tx, false);
+        m_trace.mix(tx->id());
+        to.submit(*tx);
     });
 }
 

@@ -1,6 +1,7 @@
 // One run: a seed, a network of nodes, a time of faults, a time of peace, and what was found.
 #pragma once
 
+#include "tests/sim/clients/impatient.h"
 #include "tests/sim/clients/operators.h"
 #include "tests/sim/clients/payments.h"
 #include "tests/sim/faults/crash_plan.h"
@@ -48,6 +49,7 @@ private:
     void submitSplit(const std::vector<Payment>& sides);
     void planRepeats();
     void planOperators();
+    void planImpatience();
     void submit(const Payment& payment, Node* to);
     Node* anyNodeUp();
     void makePeace();
@@ -70,6 +72,7 @@ private:
     World m_world;
     Payments m_payments;
     Operators m_operators;
+    Impatient m_impatient;
     std::unique_ptr<Links> m_links;
     std::vector<std::unique_ptr<Node>> m_nodes;
     std::set<NodeNumber> m_stopped;

@@ -117,6 +117,28 @@ private slots:
         }
     }
 
+    // R-FIN-1, R-FIN-2: votes of this window, of distinct members, or a certificate of them.
+    void certifiedByVotesOfItsWindow() {
+        for (const int what : {0, 1, 2, 3, 4}) {
+            Family family;
+            for (NodeNumber node = 1; node < 3; ++node) family.votes(node, {family.parent});
+            if (what == 0) family.votes(3, {family.parent});
+            if (what == 1) family.votes(2, {family.parent});
+            if (what == 2) family.votes(3, {family.parent}, 2);
+            if (what >= 3) {
+                TransferCertificate shown;
+                shown.kind = what == 3 ? StatementKind::TxVote : StatementKind::TxAck;
+                shown.id = family.parent;
+                IdProof proof;
+                proof.at = {0, 1, 0, 3, 90};
+                shown.proofs.push_back(proof);
+                family.checker.onSent(wire::TransferCertificateMessage{shown});
+            }
+            family.checker.onCertified(0, family.parent, 1);
+            QCOMPARE(family.broken(), what != 0 && what != 3);
+        }
+    }
+
     void whatIsSaidOfALaterHeightWaits() {
         Family family;
         family.votes(0, {family.child}, 2);  // the block below is not known: of it nothing either

@@ -1,6 +1,9 @@
 // The parts of the simulator that judge liars and make failures small (the rest: test_sim_checkers).
 #include "node/chain/masternode_actions.h"
+#include "node/storage/memory_store.h"
+#include "tests/sim/byzantine/strategy.h"
 #include "tests/sim/checkers/checkers.h"
+#include "tests/sim/clients/impatient.h"
 #include "tests/sim/minimise.h"
 #include "tests/sim/options.h"
 #include "tests/support/fast_scheme.h"
@@ -57,6 +60,33 @@ private:
     std::set<NodeNumber> m_liars;
     EvidenceChecker m_evidence;
     std::uint64_t m_sequence = 0;
+};
+
+/// What a liar knows who lies alone.
+class Alone {
+public:
+    Alone() : m_net(testNetwork(4)), m_model(m_net.network) {}
+
+    const TestNetwork& net() const { return m_net; }
+    Ground ground() {
+        return {m_net.operators[3],
+                fastScheme(),
+                m_net.network,
+                m_model,
+                m_timeline,
+                m_rivals,
+                [this]() -> const ChainStore& { return m_store; },
+                [] { return nullptr; },
+                m_peace};
+    }
+
+private:
+    TestNetwork m_net;
+    RegistryModel m_model;
+    Timeline m_timeline;
+    std::map<Hash, Hash> m_rivals;
+    MemoryChainStore m_store;
+    bool m_peace = false;
 };
 
 /// Fails as long as there are this many heights and payments and crashes are not left out.
@@ -134,6 +164,135 @@ private slots:
             if (forged) ++other.signature.data[0];
             checkers.onSent(3, wire::PrepareMessage{other});
             QCOMPARE(checkers.failure().has_value(), !forged);
+        }
+    }
+
+    // R-POOL-5: same id, another copy; the good one comes after it, or never.
+    void spoiledCopiesKeepTheId() {
+        Alone alone;
+        const auto good = std::make_shared<const Transaction>(
+            simpleTransfer(alone.net(), 0, 1, Amount::time(1), fastScheme()));
+        std::set<std::size_t> said;
+        for (std::uint64_t seed = 1; seed < 60; ++seed) {
+            const Ground ground = alone.ground();
+            const auto liar = makeStrategy(Family::Spoil, ground, Random(seed));
+            const Messages told = liar->told(wire::TransactionMessage{good}, false, 1);
+            const auto& first = std::get<wire::TransactionMessage>(told.front()).transaction;
+            const auto& last = std::get<wire::TransactionMessage>(told.back()).transaction;
+            QCOMPARE(first->id(), good->id());
+            if (told.size() == 2) {
+                QVERIFY(first->fullHash() != good->fullHash());
+                QCOMPARE(last->fullHash(), good->fullHash());
+            }
+            said.insert(told.size() == 2 ? 2 : first->fullHash() == good->fullHash() ? 0 : 1);
+        }
+        QCOMPARE(said.size(), std::size_t{3});
+    }
+    // R-EVI-1, R-EVI-3
+    void whoAccusesProvesNothing() {
+        Alone alone;
+        const Ground ground = alone.ground();
+        const auto liar = makeStrategy(Family::Accuse, ground, Random(4));
+        for (std::uint32_t view = 0; view < 8; ++view) {
+            ViewChange change;
+            change.at = {0, 1, view, 1, view + 1};
+            change.acknowledged = IdListRef::of({});
+            if (view > 1) change.prepared = PreparedRef{view - 1, testHash(view)};
+            liar->heard(
+                wire::ViewChangeMessage{signedStatement(change, alone.net(), fastScheme()), {}});
+        }
+        int shown = 0;
+        for (int i = 0; i < 1'000; ++i)
+            for (const wire::Message& said : liar->unasked(0)) {
+                const auto& tx = std::get<wire::TransactionMessage>(said).transaction;
+                const auto evidence = decoded<Evidence>(tx->payload);
+                QVERIFY(evidence.has_value());
+                QCOMPARE(evidence->operatorKey, alone.net().operators[1].publicKey());
+                QVERIFY(!checkEvidence(*evidence, alone.net().hash(), fastScheme()));
+                ++shown;
+            }
+        QVERIFY(shown > 10);
+    }
+
+    // R-POOL-5: whose payment is well made is never told that it is not.
+    void aGoodPaymentIsRefusedForNoFlaw() {
+        for (const auto& [reason, paid, wrong] : {std::tuple(TxError::BadSignature, true, true),
+                                                  std::tuple(TxError::BadSignature, false, false),
+                                                  std::tuple(TxError::Conflict, true, false),
+                                                  std::tuple(TxError::AlreadyKnown, true, false)}) {
+            const TestNetwork net = testNetwork(4);
+            Checkers checkers(net.network, fastScheme());
+            const auto tx = simpleTransfer(net, 0, 1, Amount::time(1), fastScheme());
+            if (paid) checkers.onPayment(tx);
+            checkers.onEvent(1, TransferRejected{tx.id(), reason});
+            QCOMPARE(checkers.failure().has_value(), wrong);
+        }
+    }
+
+    // R-MONEY-5, R-MN-9: a reward before its slot, and a collateral that is bound.
+    void whatIsNotFreeYet() {
+        for (const std::uint64_t late : {0U, 1U, 2U}) {
+            const TestNetwork net = testNetwork(4);
+            const NetworkParams& params = net.network.params;
+            Verdict verdict;
+            MemberChecker members(net.network, verdict);
+            BlockChecker blocks(net.network, fastScheme(), members, verdict);
+            RegistryModel model(net.network);
+            BlockHeader tip = net.network.genesisHeader();
+            CommitCertificate last;
+            const auto append = [&](std::vector<Transaction> spending, std::uint64_t timeMs) {
+                CertifiedBlock made;
+                Block& block = made.block;
+                block.header.height = tip.height + 1;
+                block.header.previous = tip.hash();
+                block.header.timestampMs = net.network.genesis.timeMs + timeMs;
+                block.header.proposer = net.operators[0].publicKey();
+                block.lastCommit = last;
+                Transaction reward;
+                reward.kind = TransactionKind::Reward;
+                Writer payload;
+                payload.u64(block.header.height);
+                reward.payload = payload.take();
+                if (const auto due = model.rewardDue())
+                    reward.outputs.push_back({params.blockReward, *due});
+                if (!spending.empty())
+                    reward.outputs.push_back(
+                        {Amount::satoshi(2'000), net.network.genesis.members.at(0).payout});
+                block.transactions.push_back(reward);
+                for (Transaction& tx : spending) block.transactions.push_back(std::move(tx));
+                block.header.transactionRoot = Block::transactionRootOf(block.transactions);
+                model.onBlock(block);
+                block.header.registryHash = model.expected().hash();
+                made.certificate = commitCertificate(net, net.at(block.header.height), 0,
+                                                     block.hash(), 3, fastScheme());
+                tip = block.header;
+                last = made.certificate;
+                blocks.onBlock(0, made);
+            };
+            const std::uint64_t ripeMs = params.rewardMaturitySlots * params.blockIntervalMs;
+            append({}, ripeMs - (late == 0 ? 1 : 0));  // decides the slot of the block above
+            QCOMPARE(blocks.rewards().size(), std::size_t{1});
+            Impatient impatient(net, fastScheme(), Random(1));
+            std::optional<Transaction> tx;
+            const auto isCollateral = [&] { return tx->inputs.front().txid == net.hash(); };
+            while (!tx || isCollateral() != (late == 2)) tx = impatient.next(blocks);
+            append({*tx}, ripeMs + 1);
+            const QString said = QString::fromStdString(verdict.sentence().value_or(""));
+            if (late == 0) QVERIFY2(said.endsWith("reward that is not ripe"), qPrintable(said));
+            if (late == 1) QCOMPARE(said, QString());
+            if (late == 2) QVERIFY2(said.endsWith("collateral of a masternode"), qPrintable(said));
+        }
+    }
+
+    // R-TIME-1
+    void aBlockAheadOfItsTime() {
+        for (const std::uint64_t ahead : {40'000U, 40'001U}) {
+            const TestNetwork net = testNetwork(4);
+            Verdict verdict;
+            MemberChecker members(net.network, verdict);
+            BlockChecker blocks(net.network, fastScheme(), members, verdict);
+            blocks.onClock(0, net.network.genesis.timeMs - ahead);
+            QCOMPARE(verdict.sentence().has_value(), ahead > 40'000);
         }
     }
 

@@ -44,6 +44,8 @@ std::unique_ptr<Strategy> makeStrategy(Family family, const Ground& ground, Rand
     case Family::Mutate: return makeMutate(ground, random);
     case Family::Withhold: return makeWithhold(ground, random);
     case Family::Propose: return makePropose(ground, random);
+    case Family::Spoil: return makeSpoil(ground, random);
+    case Family::Accuse: return makeAccuse(ground, random);
     case Family::Twins:
     case Family::Amnesia: break;
     }

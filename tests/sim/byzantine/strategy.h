@@ -60,6 +60,8 @@ std::unique_ptr<Strategy> makeReplay(const Ground& ground, Random random);
 std::unique_ptr<Strategy> makeMutate(const Ground& ground, Random random);
 std::unique_ptr<Strategy> makeWithhold(const Ground& ground, Random random);
 std::unique_ptr<Strategy> makePropose(const Ground& ground, Random random);
+std::unique_ptr<Strategy> makeSpoil(const Ground& ground, Random random);
+std::unique_ptr<Strategy> makeAccuse(const Ground& ground, Random random);
 /// Null for Twins and Amnesia: they say what their cores say, and lie by how they run.
 std::unique_ptr<Strategy> makeStrategy(Family family, const Ground& ground, Random random);
 

@@ -2,6 +2,13 @@
 
 namespace timecoin::sim {
 
+namespace {
+
+/// 30 s, and as far as a clock is off that is not wrong here.
+constexpr std::uint64_t kMostAheadMs = 30'000 + 10'000;
+
+}  // namespace
+
 std::uint32_t membersNeeded(std::uint32_t n) {
     std::uint32_t needed = 0;
     while (3 * needed <= 2 * n) ++needed;
@@ -17,7 +24,7 @@ BlockChecker::BlockChecker(const Network& network, const SignatureScheme& scheme
     m_chain.push_back({network.genesisHeader().hash(), network.genesis.timeMs});
     for (std::size_t i = 0; i < network.genesis.balances.size(); ++i) {
         const std::uint64_t satoshi = network.genesis.balances[i].value.satoshi();
-        m_coins[{network.genesisHash, static_cast<std::uint32_t>(i)}] = satoshi;
+        m_coins[{network.genesisHash, static_cast<std::uint32_t>(i)}] = network.genesis.balances[i];
         m_supplySatoshi += satoshi;
     }
 }
@@ -78,6 +85,13 @@ void BlockChecker::onStart(NodeNumber node, std::uint64_t height, const Hash& ti
                        std::to_string(height) + " with " + toHex(tip) + ", which nobody committed");
 }
 
+/// R-TIME-1: of those who prepared it one at least had a clock that is right.
+void BlockChecker::onClock(std::uint64_t height, std::uint64_t wallMs) {
+    if (height >= m_chain.size() || m_chain[height].timestampMs <= wallMs + kMostAheadMs) return;
+    m_verdict.fail("chain: height " + std::to_string(height) + ": it is " +
+                   std::to_string(m_chain[height].timestampMs - wallMs) + " ms ahead of its time");
+}
+
 bool BlockChecker::checkCertificate(const CommitCertificate& certificate, std::uint64_t height,
                                     const Hash& block, const std::string& whose) {
     const std::string what = "certificate: " + whose + ", height " + std::to_string(height) + ": ";
@@ -124,6 +138,11 @@ void BlockChecker::append(const Block& block) {
     if (replay(block)) m_chain.push_back({block.header.hash(), block.header.timestampMs});
 }
 
+std::uint64_t BlockChecker::nextSlot() const {
+    return (m_chain.back().timestampMs - m_network.genesis.timeMs) /
+           m_network.params.blockIntervalMs;
+}
+
 /// Only the first block of a slot mints, and never anything but the block reward.
 bool BlockChecker::replay(const Block& block) {
     const std::uint64_t height = block.header.height;
@@ -138,6 +157,9 @@ bool BlockChecker::replay(const Block& block) {
         if (tx.kind == TransactionKind::Reward) {
             if (!tx.inputs.empty()) m_verdict.fail(what + "the reward spends coins");
             create(tx, id);
+            for (std::uint32_t i = 0; i < tx.outputs.size(); ++i)
+                m_rewards[{id, i}] = {tx.outputs[i],
+                                      nextSlot() + m_network.params.rewardMaturitySlots};
             continue;
         }
         const auto in = spend(tx, id, height);
@@ -153,7 +175,7 @@ bool BlockChecker::replay(const Block& block) {
     if (m_members.before(height).rewardDue)
         m_supplySatoshi += m_network.params.blockReward.satoshi();
     std::uint64_t sum = 0;
-    for (const auto& [outpoint, satoshi] : m_coins) sum += satoshi;
+    for (const auto& [outpoint, coin] : m_coins) sum += coin.value.satoshi();
     if (sum != m_supplySatoshi) m_verdict.fail(what + "the coins are not what was issued");
     return true;
 }
@@ -191,6 +213,7 @@ std::optional<Lock> BlockChecker::payoutOf(const PublicKey& operatorKey) const {
 std::optional<std::uint64_t> BlockChecker::spend(const Transaction& tx, const Hash& id,
                                                  std::uint64_t height) {
     std::uint64_t sum = 0;
+    std::vector<Output> spent;
     for (const OutPoint& outpoint : tx.inputs) {
         const auto coin = m_coins.find(outpoint);
         if (coin == m_coins.end()) {
@@ -202,17 +225,38 @@ std::optional<std::uint64_t> BlockChecker::spend(const Transaction& tx, const Ha
         if (m_members.before(height).locked.contains(outpoint))
             m_verdict.fail("supply: height " + std::to_string(height) + ": " + toHex(id) +
                            " spends the collateral of a masternode");
-        sum += coin->second;
+        if (const auto reward = m_rewards.find(outpoint); reward != m_rewards.end()) {
+            if (reward->second.matureSlot > nextSlot())
+                m_verdict.fail("supply: height " + std::to_string(height) + ": " + toHex(id) +
+                               " spends a reward that is not ripe");
+            m_rewards.erase(reward);
+        }
+        sum += coin->second.value.satoshi();
+        spent.push_back(coin->second);
         m_coins.erase(coin);
         m_spenders.emplace(outpoint, id);
     }
+    checkOwners(tx, id, spent);
     return sum;
+}
+
+void BlockChecker::checkOwners(const Transaction& tx, const Hash& id,
+                               const std::vector<Output>& spent) {
+    const Hash message = signingHash(tx, m_network.genesisHash, spent);
+    for (const Output& output : spent) {
+        bool isSigned = false;
+        for (const KeySignature& entry : tx.witness.signatures)
+            isSigned = isSigned || (entry.key.data == output.lock.data &&
+                                    m_scheme.verify(entry.key, message.view(), entry.signature));
+        if (!isSigned)
+            m_verdict.fail("supply: " + toHex(id) + " spends a coin whose owner did not sign it");
+    }
 }
 
 std::uint64_t BlockChecker::create(const Transaction& tx, const Hash& id) {
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < tx.outputs.size(); ++i) {
-        m_coins[{id, static_cast<std::uint32_t>(i)}] = tx.outputs[i].value.satoshi();
+        m_coins[{id, static_cast<std::uint32_t>(i)}] = tx.outputs[i];
         sum += tx.outputs[i].value.satoshi();
     }
     return sum;

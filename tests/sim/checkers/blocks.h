@@ -14,6 +14,8 @@ public:
 
     /// `node` says this block is committed. Told again after a restart: the same must be said.
     void onBlock(NodeNumber node, const CertifiedBlock& block);
+    /// A clock that is right shows this when that height is committed.
+    void onClock(std::uint64_t height, std::uint64_t wallMs);
     /// What a node found in its store when it started.
     void onStart(NodeNumber node, std::uint64_t height, const Hash& tip);
 
@@ -23,6 +25,8 @@ public:
     std::optional<std::uint64_t> committedAt(const Hash& id) const;
     /// Which committed transaction spends this output.
     std::optional<Hash> spenderOf(const OutPoint& outpoint) const;
+    /// Of blocks, unspent; nobody may spend them before their slot.
+    const std::map<OutPoint, Coin>& rewards() const { return m_rewards; }
     std::uint64_t supplySatoshi() const { return m_supplySatoshi; }
 
 private:
@@ -34,9 +38,13 @@ private:
                           const Hash& block, const std::string& whose);
     void append(const Block& block);
     bool replay(const Block& block);
+    /// Of the block above the newest.
+    std::uint64_t nextSlot() const;
     /// Value of the coins spent; nullopt when one of them is not there.
     std::optional<std::uint64_t> spend(const Transaction& tx, const Hash& id, std::uint64_t height);
     std::uint64_t create(const Transaction& tx, const Hash& id);
+    /// Whose these were signed it (R-TX-5); nobody here shares a coin.
+    void checkOwners(const Transaction& tx, const Hash& id, const std::vector<Output>& spent);
     void checkReward(const Block& block, std::uint64_t fees);
     std::optional<Lock> payoutOf(const PublicKey& operatorKey) const;
 
@@ -46,7 +54,8 @@ private:
     Verdict& m_verdict;
     std::vector<Link> m_chain;
     std::map<NodeNumber, std::uint64_t> m_heights;
-    std::map<OutPoint, std::uint64_t> m_coins;  // unspent -> satoshi
+    std::map<OutPoint, Output> m_coins;  // unspent
+    std::map<OutPoint, Coin> m_rewards;
     std::map<OutPoint, Hash> m_spenders;
     std::map<Hash, std::uint64_t> m_committedAt;
     std::uint64_t m_supplySatoshi = 0;

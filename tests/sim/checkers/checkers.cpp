@@ -10,6 +10,8 @@ Checkers::Checkers(const Network& network, const SignatureScheme& scheme)
       m_finality(m_members, m_statements, m_blocks, m_verdict),
       m_families(m_members, m_excused, m_verdict),
       m_views(network, m_members, m_excused, m_verdict),
+      m_proposals(network, scheme, m_members, m_excused, m_verdict),
+      m_startUp(network, scheme, m_members, m_excused, m_verdict),
       m_evidence(network, scheme, m_members, m_statements, m_excused, m_verdict),
       m_progress(m_verdict) {}
 
@@ -18,14 +20,16 @@ void Checkers::addOperator(NodeNumber node, const PublicKey& key) {
     m_statements.addNode(node);
 }
 
-void Checkers::onPayment(const Transaction& tx) {
+void Checkers::onPayment(const Transaction& tx, bool good) {
     const Hash id = tx.id();
     m_statements.onTransfer(id, tx.inputs);
     m_finality.onTransfer(id, tx.inputs);
     m_families.onTransfer(id, tx.inputs);
+    if (good) m_payments.insert(id);
 }
 
 void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& records) {
+    m_startUp.onDurable(node, records);
     m_statements.onDurable(node, records);
     m_signed.add(node, records);
 }
@@ -39,6 +43,7 @@ void Checkers::onTurn(NodeNumber node, std::uint64_t nowMs) {
     m_signed.drain(node, m_members.height(), [&](const wire::Message& message) {
         m_families.onSigned(node, message);
         m_views.onSigned(node, message, nowMs);
+        m_proposals.onSigned(node, message);
     });
 }
 
@@ -50,6 +55,12 @@ void Checkers::onSent(NodeNumber node, const wire::Message& message) {
     m_statements.onSent(node, message);
     m_families.onSent(message);
     m_views.onSent(message);
+    m_proposals.onSent(node, message);
+    m_startUp.onSent(node, message);
+}
+
+void Checkers::onArrived(NodeNumber node, const wire::Message& message) {
+    m_startUp.onArrived(node, message);
 }
 
 void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
@@ -70,11 +81,9 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
         if (m_members.isMember(final->height, node) && restarted) own = node;
         m_finality.onFinal(node, *final, own);
     } else if (const auto* rejected = std::get_if<TransferRejected>(&event)) {
-        // Offered a second time, it is refused as known: that rejects nothing.
-        const bool noRoom = m_smallPools && (rejected->reason == TxError::PoolFull ||
-                                             rejected->reason == TxError::MissingCoin);
-        if (rejected->reason != TxError::AlreadyKnown && !noRoom)
-            m_finality.onRejected(node, rejected->id);
+        onRejected(node, *rejected);
+    } else if (const auto* certified = std::get_if<TransferCertified>(&event)) {
+        m_families.onCertified(node, certified->id, certified->height);
     } else if (const auto* alert = std::get_if<AlertRaised>(&event)) {
         if (alert->code == AlertCode::OlderSignerState ||
             alert->code == AlertCode::ForeignSignature)
@@ -82,6 +91,29 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
                  " says that others hold signatures of its key which its log lacks: " +
                  alert->detail);
     }
+}
+
+void Checkers::onRejected(NodeNumber node, const TransferRejected& said) {
+    switch (said.reason) {
+    case TxError::AlreadyKnown: return;  // offered a second time: that rejects nothing
+    case TxError::PoolFull:
+    case TxError::MissingCoin:
+        if (m_smallPools) return;
+        break;
+    case TxError::Conflict:
+    case TxError::Expired: break;
+    case TxError::Immature:
+    case TxError::CollateralLocked:
+        // Not free yet where the chain is shorter than elsewhere.
+        if (!m_payments.contains(said.id)) return;
+        [[fallthrough]];
+    default:
+        // Those who pay here pay well: only another payment can be in the way of theirs.
+        if (m_payments.contains(said.id))
+            fail("payment: node " + std::to_string(node) + " refuses " + toHex(said.id) + " as " +
+                 std::string(codeName(said.reason)) + ", which it is not");
+    }
+    m_finality.onRejected(node, said.id);
 }
 
 void Checkers::onFatal(NodeNumber node, const Fatal& fatal) {
@@ -120,6 +152,7 @@ void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
     if (!m_excused.contains(node)) m_blocks.onStart(node, height, tip);
     m_views.onStart(node);
     onTurn(node, 0);  // what it signed before it died
+    m_startUp.onStart(node, height);
     m_startedAt[node] = height;
 }
 

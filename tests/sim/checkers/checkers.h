@@ -8,7 +8,9 @@
 #include "tests/sim/checkers/families.h"
 #include "tests/sim/checkers/finality.h"
 #include "tests/sim/checkers/progress.h"
+#include "tests/sim/checkers/proposals.h"
 #include "tests/sim/checkers/signed_queue.h"
+#include "tests/sim/checkers/start_up.h"
 #include "tests/sim/checkers/views.h"
 
 namespace timecoin::sim {
@@ -20,7 +22,8 @@ public:
 
     /// Of a node that may become a member later.
     void addOperator(NodeNumber node, const PublicKey& key);
-    void onPayment(const Transaction& tx);
+    /// `good`: it may be spent, unless somebody else does.
+    void onPayment(const Transaction& tx, bool good = true);
     void onDurable(NodeNumber node, const std::vector<SafetyRecord>& records);
     /// Before anything else of a turn that commits it: what the turn sends may be of the height
     /// above, whose members follow from this block.
@@ -28,9 +31,13 @@ public:
     /// Then, before what it sends and tells; also of a node that died in the middle of a turn.
     void onTurn(NodeNumber node, std::uint64_t nowMs);
     void onSent(NodeNumber node, const wire::Message& message);
+    /// Its core is about to hear it.
+    void onArrived(NodeNumber node, const wire::Message& message);
     void onEvent(NodeNumber node, const CoreEvent& event);
     /// It has a new block, or more of them; after its events.
     void onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs);
+    /// What a clock that is right shows when this height is committed somewhere.
+    void onClock(std::uint64_t height, std::uint64_t wallMs) { m_blocks.onClock(height, wallMs); }
     void onFatal(NodeNumber node, const Fatal& fatal);
     void onBlock(NodeNumber node, const CertifiedBlock& block);
     void onStart(NodeNumber node, std::uint64_t height, const Hash& tip);
@@ -52,6 +59,8 @@ public:
     const EvidenceChecker& evidence() const { return m_evidence; }
 
 private:
+    void onRejected(NodeNumber node, const TransferRejected& said);
+
     Verdict m_verdict;
     MemberChecker m_members;
     StatementChecker m_statements;
@@ -61,8 +70,11 @@ private:
     SignedQueue m_signed;
     FamilyChecker m_families;
     ViewChecker m_views;
+    ProposalChecker m_proposals;
+    StartUpChecker m_startUp;
     EvidenceChecker m_evidence;
     ProgressChecker m_progress;
+    std::set<Hash> m_payments;
     std::map<NodeNumber, std::uint64_t> m_startedAt;  // height of the tip at its last restart
     bool m_smallPools = false;
 };

@@ -35,6 +35,15 @@ void FamilyChecker::onSent(const wire::Message& message) {
     }
 }
 
+void FamilyChecker::onCertified(NodeNumber node, const Hash& id, std::uint64_t height) {
+    std::set<NodeNumber> voters = m_votesSent[height][id];
+    if (m_ownVotes[height][id].contains(node)) voters.insert(node);
+    if (voters.size() < m_members.needed(height))
+        m_verdict.fail("votes: node " + std::to_string(node) + " calls " + toHex(id) +
+                       " certified in window " + std::to_string(height) + ", and " +
+                       std::to_string(voters.size()) + " members voted for it there");
+}
+
 std::vector<Hash> FamilyChecker::openParents(const Hash& id, std::uint64_t height) const {
     std::vector<Hash> open;
     const auto found = m_parents.find(id);

@@ -23,6 +23,8 @@ public:
     void onBlock(const Block& block);
     /// A statement of this node, in the order of signing.
     void onSigned(NodeNumber node, const wire::Message& message);
+    /// This node calls it certified (R-FIN-1, R-FIN-2): q members voted for it in this window.
+    void onCertified(NodeNumber node, const Hash& id, std::uint64_t height);
     /// What left a node may have reached every other.
     void onSent(const wire::Message& message);
 

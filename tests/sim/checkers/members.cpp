@@ -12,6 +12,21 @@ MemberChecker::MemberChecker(const Network& network, Verdict& verdict)
     for (const Masternode& member : network.genesis.members.members())
         m_nodes.emplace(member.operatorKey, static_cast<NodeNumber>(m_nodes.size()));
     m_before.emplace(0, Before{});
+    noteTurns();
+}
+
+void MemberChecker::noteTurns() {
+    const std::uint64_t next = m_model.height() + 1;
+    const auto& members = m_model.membersAt(next);
+    const auto demoted = m_model.expected().demoted;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (std::find(demoted.begin(), demoted.end(), i) == demoted.end())
+            m_turns[next].push_back(members[i]);
+}
+
+const PublicKey& MemberChecker::primary(std::uint64_t height, std::uint32_t view) const {
+    const auto& turns = m_turns.at(height);
+    return turns[(height + view) % turns.size()];
 }
 
 void MemberChecker::onBlock(const Block& block) {
@@ -39,6 +54,7 @@ void MemberChecker::onBlock(const Block& block) {
         m_verdict.fail(what + "the header names another registry");
     m_tip = header;
     m_tipHash = header.hash();
+    noteTurns();
 }
 
 /// Of a height whose set is not known yet: who would govern it if no set changed.

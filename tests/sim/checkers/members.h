@@ -57,15 +57,20 @@ public:
         std::set<OutPoint> locked;
     };
     const Before& before(std::uint64_t height) const { return m_before.at(height); }
+    /// Whose turn it is to propose, from known heights up to the one in work; members take turns in
+    /// their order, but for the demoted.
+    const PublicKey& primary(std::uint64_t height, std::uint32_t view) const;
 
 private:
     const std::vector<PublicKey>& membersAt(std::uint64_t height) const;
+    void noteTurns();
 
     Verdict& m_verdict;
     BlockHeader m_tip;
     Hash m_tipHash;
     std::map<PublicKey, NodeNumber> m_nodes;
     std::map<std::uint64_t, Before> m_before;
+    std::map<std::uint64_t, std::vector<PublicKey>> m_turns;
     RegistryModel m_model;
 };
 

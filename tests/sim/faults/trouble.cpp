@@ -23,7 +23,8 @@ Trouble::Trouble(const Scenario& scenario, Timeline& timeline, Trace& trace, Lin
       m_crashes(seed ^ 0x6372617368ULL),
       m_pauses(seed ^ 0x7061757365ULL),
       m_jumps(seed ^ 0x6a756d70ULL),
-      m_restarts(seed ^ 0x646f776eULL) {}
+      m_restarts(seed ^ 0x646f776eULL),
+      m_hush(seed ^ 0x68757368ULL) {}
 
 void Trouble::begin(std::uint32_t members) {
     if (m_scenario.partitionEveryMs != 0) planPartition();
@@ -32,6 +33,7 @@ void Trouble::begin(std::uint32_t members) {
     if (m_scenario.pauseEveryMs != 0) planPause();
     if (m_scenario.jumpEveryMs != 0) planJump();
     if (m_scenario.hermit) isolateHermit(members);
+    if (m_scenario.hushMs != 0) planHush();
 }
 
 std::uint64_t Trouble::downMs() {
@@ -130,6 +132,19 @@ void Trouble::isolateHermit(std::uint32_t members) {
     m_trace.line(0, [&] { return "node " + std::to_string(hermit) + " is a hermit"; });
     for (NodeNumber other = 0; other < m_links.nodes(); ++other)
         if (other != hermit) m_links.cut(hermit, other);
+}
+
+/// Connections stand, and what is said over them is lost: with nearly all ways silent nobody learns
+/// enough even to start a timer, and only what is said again gets the network on.
+void Trouble::planHush() {
+    m_timeline.after(m_scenario.hushMs, [this] {
+        if (m_peace) return;
+        const auto silent = static_cast<std::uint32_t>(m_hush.between(700, 1'000));
+        m_trace.line(m_timeline.nowMs(), [] { return "hardly anything is heard by anybody"; });
+        for (NodeNumber from = 0; from < m_links.nodes(); ++from)
+            for (NodeNumber to = 0; to < m_links.nodes(); ++to)
+                if (from != to && m_hush.chance(silent)) m_links.mute(from, to);
+    });
 }
 
 // ---- processes and clocks -------------------------------------------------------------------

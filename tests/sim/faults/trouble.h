@@ -31,6 +31,7 @@ private:
     void planPause();
     void planJump();
     void isolateHermit(std::uint32_t members);
+    void planHush();
     NodeNumber anyNode(Random& random) const;
 
     const Scenario& m_scenario;
@@ -38,7 +39,7 @@ private:
     Trace& m_trace;
     Links& m_links;
     const std::vector<std::unique_ptr<Node>>& m_nodes;
-    Random m_partitions, m_clogs, m_crashes, m_pauses, m_jumps, m_restarts;
+    Random m_partitions, m_clogs, m_crashes, m_pauses, m_jumps, m_restarts, m_hush;
     bool m_peace = false;
 };
 
