@@ -8,7 +8,6 @@ namespace timecoin {
 
 namespace {
 
-constexpr std::size_t kMaxWaiting = 1'000;
 constexpr std::size_t kMaxInWork = 20'000;
 
 /// Coins of the tip and of what is pooled on top of it.
@@ -48,6 +47,11 @@ bool mayPass(TxError reason) {
 
 void TransactionIntake::arrive(std::shared_ptr<const Transaction> transaction, PeerNumber from,
                                Instant now) {
+    arriveAgain(std::move(transaction), from, now.monotonicMs, now);
+}
+
+void TransactionIntake::arriveAgain(std::shared_ptr<const Transaction> transaction, PeerNumber from,
+                                    std::uint64_t sinceMs, Instant now) {
     const auto fullHash = transaction->fullHash();
     if (m_parts.pool.byFullHash(fullHash) || m_inWork.contains(fullHash)) return;
     // By full hash only: a bad copy never poisons a good payment (R-POOL-5).
@@ -62,7 +66,7 @@ void TransactionIntake::arrive(std::shared_ptr<const Transaction> transaction, P
         return;
     }
     if (refusedByRegistry(*transaction, fullHash, now)) return;
-    begin(std::move(transaction), fullHash, from, now);
+    begin(std::move(transaction), fullHash, from, sinceMs, now);
 }
 
 void TransactionIntake::restore(std::shared_ptr<const Transaction> transaction, PeerNumber from,
@@ -72,7 +76,7 @@ void TransactionIntake::restore(std::shared_ptr<const Transaction> transaction, 
 }
 
 void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
-                              PeerNumber from, Instant now) {
+                              PeerNumber from, std::uint64_t sinceMs, Instant now) {
     const PendingCoins coins(m_parts);
     std::vector<Coin> spent;
     spent.reserve(transaction->inputs.size());
@@ -88,7 +92,8 @@ void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, co
                 if (!committed) reject(transaction->id(), fullHash, TxError::Conflict, now);
                 return;
             }
-            return waitFor(input.txid, std::move(transaction), fullHash, from);
+            m_waiting.add({std::move(transaction), fullHash, input.txid, from, sinceMs});
+            return expireWaiting(now);
         }
         spent.push_back(std::move(*coin));
     }
@@ -98,13 +103,13 @@ void TransactionIntake::begin(std::shared_ptr<const Transaction> transaction, co
         verifyTransaction(from, std::move(transaction), std::move(spent), m_parts.basis()));
 }
 
-void TransactionIntake::waitFor(const Hash& parent, std::shared_ptr<const Transaction> transaction,
-                                const Hash& fullHash, PeerNumber from) {
-    if (m_waitingFor.size() >= kMaxWaiting && from != kSelf && from != kRestored) return;
-    const auto [first, last] = m_waitingFor.equal_range(parent);
-    const bool waits = std::any_of(
-        first, last, [&](const auto& entry) { return entry.second.fullHash == fullHash; });
-    if (!waits) m_waitingFor.emplace(parent, Waiting{std::move(transaction), fullHash, from});
+/// R-POOL-10. Whoever handed it in here is told.
+void TransactionIntake::expireWaiting(Instant now) {
+    for (const auto& guest : m_waiting.takeExpired(now)) {
+        m_ages.erase(guest.fullHash);
+        if (guest.from == kSelf)
+            m_parts.out.tell(TransferRejected{guest.transaction->id(), TxError::MissingCoin});
+    }
 }
 
 /// Before any signature is checked: what costs its sender nothing must cost little here.
@@ -163,7 +168,8 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
         // Spent meanwhile; or its parent had to leave the pool, and is waited for again.
         if (*error == TxError::MissingCoin) {
             if (ageMs != 0) m_ages[outcome.fullHash] = ageMs;
-            begin(std::make_shared<const Transaction>(transfer->tx), outcome.fullHash, from, now);
+            begin(std::make_shared<const Transaction>(transfer->tx), outcome.fullHash, from,
+                  now.monotonicMs, now);
         } else {
             reject(transfer->id, outcome.fullHash, *error, now);
         }
@@ -185,9 +191,9 @@ TransactionPtr TransactionIntake::onOutcome(const TransactionOutcome& outcome, P
 }
 
 void TransactionIntake::onCommitted(Instant now) {
-    auto waiting = std::move(m_waitingFor);
-    m_waitingFor.clear();
-    for (auto& [parent, entry] : waiting) arrive(std::move(entry.transaction), entry.from, now);
+    expireWaiting(now);
+    for (auto& guest : m_waiting.takeAll())
+        arriveAgain(std::move(guest.transaction), guest.from, guest.sinceMs, now);
 }
 
 void TransactionIntake::reject(const Hash& id, const Hash& fullHash, TxError reason, Instant now) {
@@ -196,11 +202,8 @@ void TransactionIntake::reject(const Hash& id, const Hash& fullHash, TxError rea
 }
 
 void TransactionIntake::wakeChildrenOf(const Hash& id, Instant now) {
-    const auto [first, last] = m_waitingFor.equal_range(id);
-    std::vector<Waiting> children;
-    for (auto at = first; at != last; ++at) children.push_back(std::move(at->second));
-    m_waitingFor.erase(first, last);
-    for (auto& child : children) arrive(std::move(child.transaction), child.from, now);
+    for (auto& child : m_waiting.takeChildrenOf(id))
+        arriveAgain(std::move(child.transaction), child.from, child.sinceMs, now);
 }
 
 }  // namespace timecoin

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "node/core/parts.h"
+#include "node/core/waiting_room.h"
 
 #include <map>
 #include <set>
@@ -21,23 +22,19 @@ public:
                  std::uint64_t ageMs, Instant now);
     /// Its check came back. Returns it when it is now in the pool and was not before.
     TransactionPtr onOutcome(const TransactionOutcome& outcome, PeerNumber from, Instant now);
-    /// The tip moved: what waited for a parent may be possible or hopeless now.
+    /// The tip moved: what waits for a parent may be possible or hopeless now, or has waited enough.
     void onCommitted(Instant now);
     /// Why the registry of the tip rules out a pooled transaction; nullopt: it may take it, if not
     /// at once.
     std::optional<TxError> hopeless(const CheckedTransaction& transaction) const;
 
 private:
-    struct Waiting {
-        std::shared_ptr<const Transaction> transaction;
-        Hash fullHash;
-        PeerNumber from = kSelf;
-    };
-
+    /// `sinceMs`: it waits from then on when its parent is missing.
+    void arriveAgain(std::shared_ptr<const Transaction> transaction, PeerNumber from,
+                     std::uint64_t sinceMs, Instant now);
     void begin(std::shared_ptr<const Transaction> transaction, const Hash& fullHash,
-               PeerNumber from, Instant now);
-    void waitFor(const Hash& parent, std::shared_ptr<const Transaction> transaction,
-                 const Hash& fullHash, PeerNumber from);
+               PeerNumber from, std::uint64_t sinceMs, Instant now);
+    void expireWaiting(Instant now);
     /// True when it was refused, or needs no check: it is in a block.
     bool refusedByRegistry(const Transaction& transaction, const Hash& fullHash, Instant now);
     std::optional<TxError> askRegistry(const MasternodeAction& action, const Hash& txid) const;
@@ -47,7 +44,7 @@ private:
     CoreParts& m_parts;
     std::set<Hash> m_inWork;               // full hashes
     std::map<Hash, std::uint64_t> m_ages;  // of restored ones, by full hash; bounded by the file
-    std::multimap<Hash, Waiting> m_waitingFor;  // by the missing parent's id; bounded
+    WaitingRoom m_waiting;                 // for parents that are not here
 };
 
 }  // namespace timecoin
