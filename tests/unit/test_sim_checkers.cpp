@@ -2,8 +2,6 @@
 // nearest one that does not.
 #include "node/masternodes/registry.h"
 #include "tests/sim/checkers/checkers.h"
-#include "tests/sim/random.h"
-#include "tests/sim/timeline.h"
 #include "tests/support/fast_scheme.h"
 #include "tests/support/fixtures.h"
 
@@ -150,9 +148,7 @@ class TestSimCheckers : public QObject {
 private slots:
     void initTestCase() { QVERIFY(startCrypto()); }
 
-    // ---- the tools ------------------------------------------------------------------------
-    void equalSeedsDrawEqualNumbers();
-    void timelineKeepsOrderOfEquals();
+    // ---- counting ---------------------------------------------------------------------------
     void neededMembersAreMoreThanTwoThirds();
 
     // ---- statements (R-SIG-1..4, R-FIN-5) ---------------------------------------------------
@@ -183,42 +179,14 @@ private slots:
 
     // ---- finality (R-FIN-4, R-SAFE-2) ---------------------------------------------------------
     void finalWithTooFewAcknowledgements();
+    void finalWithItsChild();
     void finalButNotInItsBlock();
     void blockSpendsFinalCoinOtherwise();
     void rejectedAfterFinal();
     void honestFinalityPasses();
 };
 
-// ---- the tools ----------------------------------------------------------------------------
-
-void TestSimCheckers::equalSeedsDrawEqualNumbers() {
-    Random a(7);
-    Random b(7);
-    Random c(8);
-    bool differs = false;
-    for (int i = 0; i < 1'000; ++i) {
-        const std::uint64_t drawn = a.next();
-        QCOMPARE(b.next(), drawn);
-        differs = differs || c.next() != drawn;
-    }
-    QVERIFY(differs);
-    // Pinned: another machine or library must not draw differently.
-    QCOMPARE(Random(0).next(), quint64{11091344671253066420U});
-}
-
-void TestSimCheckers::timelineKeepsOrderOfEquals() {
-    Timeline timeline;
-    std::vector<int> order;
-    timeline.after(5, [&] { order.push_back(3); });
-    timeline.after(2, [&] {
-        order.push_back(1);
-        timeline.after(3, [&] { order.push_back(4); });
-    });
-    timeline.after(2, [&] { order.push_back(2); });
-    while (!timeline.empty()) timeline.step();
-    QCOMPARE(order, (std::vector<int>{1, 2, 3, 4}));
-    QCOMPARE(timeline.nowMs(), quint64{5});
-}
+// ---- counting -----------------------------------------------------------------------------
 
 void TestSimCheckers::neededMembersAreMoreThanTwoThirds() {
     QCOMPARE(membersNeeded(3), 3U);
@@ -460,6 +428,27 @@ void TestSimCheckers::honestFinalityPasses() {
     history.commit(0, history.block({tx}, 3));
     history.final(3, tx.id(), 1);
     QCOMPARE(history.failure(), QString());
+}
+
+/// R-FIN-7: a liar acknowledged the child and not its parent; both are final all the same.
+void TestSimCheckers::finalWithItsChild() {
+    for (const MemberIndex third : {MemberIndex{2}, MemberIndex{1}}) {
+        History history;
+        history.checkers().excuse(2);
+        const Hash parent = history.payment(0, 1).id();
+        Transaction child = history.payment(2, 1);
+        child.inputs = {{parent, 0}};
+        history.checkers().onPayment(child);
+        for (MemberIndex member = 0; member < 2; ++member)
+            history.acks(1, member, 1, {parent, child.id()});
+        history.acks(1, third, 2, {child.id()});
+        QVERIFY2(history.failure().isEmpty(), qPrintable(history.failure()));
+        history.final(4, parent, 1);
+        if (third == 2)
+            QVERIFY2(history.failure().isEmpty(), qPrintable(history.failure()));
+        else  // by two members, one of them twice
+            QVERIFY2(history.fails("finality: node 4"), qPrintable(history.failure()));
+    }
 }
 
 void TestSimCheckers::finalButNotInItsBlock() {

@@ -1,5 +1,7 @@
 #include "tests/sim/checkers/finality.h"
 
+#include <algorithm>
+
 namespace timecoin::sim {
 
 FinalityChecker::FinalityChecker(const MemberChecker& members, const StatementChecker& statements,
@@ -10,19 +12,18 @@ FinalityChecker::FinalityChecker(const MemberChecker& members, const StatementCh
       m_verdict(verdict) {}
 
 void FinalityChecker::onTransfer(const Hash& id, const std::vector<OutPoint>& inputs) {
-    m_inputs.emplace(id, inputs);
+    if (!m_inputs.emplace(id, inputs).second) return;
+    for (const OutPoint& outpoint : inputs) m_children[outpoint.txid].insert(id);
 }
 
 void FinalityChecker::onFinal(NodeNumber node, const TransferFinal& said,
                               std::optional<NodeNumber> own) {
     const std::string what = "finality: node " + std::to_string(node) + " called " +
                              toHex(said.id) + " final in window " + std::to_string(said.height);
-    const auto& members = m_statements.acknowledgers(said.height, said.id);
-    const std::size_t count = members.size() + (own && !members.contains(*own) ? 1U : 0U);
-    const std::uint32_t needed = m_members.needed(said.height);
-    if (count < needed)
-        m_verdict.fail(what + " with " + std::to_string(count) + " acknowledgements sent, " +
-                       std::to_string(needed) + " are needed");
+    if (!isAcknowledged(said.height, said.id, own))
+        m_verdict.fail(what + " with " + std::to_string(acknowledgements(said, own)) +
+                       " acknowledgements sent, " + std::to_string(m_members.needed(said.height)) +
+                       " are needed");
     const auto [known, isNew] = m_finals.emplace(said.id, said.height);
     if (!isNew) {
         if (known->second != said.height)
@@ -38,6 +39,23 @@ void FinalityChecker::onFinal(NodeNumber node, const TransferFinal& said,
         if ((spender && *spender != said.id) || (!first && other->second != said.id))
             m_verdict.fail(what + ", but its coin is spent otherwise");
     }
+}
+
+std::size_t FinalityChecker::acknowledgements(const TransferFinal& said,
+                                              std::optional<NodeNumber> own) const {
+    const auto& members = m_statements.acknowledgers(said.height, said.id);
+    return members.size() + (own && !members.contains(*own) ? 1U : 0U);
+}
+
+/// By enough members; or what spends from it is. Honest ones acknowledge the parent too, but liars
+/// need not.
+bool FinalityChecker::isAcknowledged(std::uint64_t height, const Hash& id,
+                                     std::optional<NodeNumber> own) const {
+    if (acknowledgements({id, height}, own) >= m_members.needed(height)) return true;
+    const auto children = m_children.find(id);
+    return children != m_children.end() &&
+           std::any_of(children->second.begin(), children->second.end(),
+                       [&](const Hash& child) { return isAcknowledged(height, child, own); });
 }
 
 void FinalityChecker::onRejected(NodeNumber node, const Hash& id) {

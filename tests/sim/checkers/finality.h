@@ -14,7 +14,7 @@ public:
                     const BlockChecker& blocks, Verdict& verdict);
 
     void onTransfer(const Hash& id, const std::vector<OutPoint>& inputs);
-    /// `own`: acknowledgements of this member may be in its log without having left yet, because
+    /// With a transfer its ancestors are final (R-FIN-7). `own`: acknowledgements of this member may be in its log without having left yet, because
     /// it was restarted at this height; they count then.
     void onFinal(NodeNumber node, const TransferFinal& said, std::optional<NodeNumber> own);
     void onRejected(NodeNumber node, const Hash& id);
@@ -22,12 +22,16 @@ public:
     bool isFinal(const Hash& id) const { return m_finals.contains(id); }
 
 private:
+    std::size_t acknowledgements(const TransferFinal& said, std::optional<NodeNumber> own) const;
+    bool isAcknowledged(std::uint64_t height, const Hash& id, std::optional<NodeNumber> own) const;
+
     const MemberChecker& m_members;
     const StatementChecker& m_statements;
     const BlockChecker& m_blocks;
     Verdict& m_verdict;
     std::map<Hash, std::vector<OutPoint>> m_inputs;
-    std::map<Hash, std::uint64_t> m_finals;  // -> window
+    std::map<Hash, std::set<Hash>> m_children;  ///< what spends from it, in a block or not
+    std::map<Hash, std::uint64_t> m_finals;     // -> window
     std::map<OutPoint, Hash> m_finalSpends;
 };
 
