@@ -4,6 +4,7 @@
 #include "node/api/node_service.h"
 #include "node/engine/engine_types.h"
 #include "tests/bench/scale_data.h"
+#include "tests/support/file_content.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -94,9 +95,8 @@ public:
     }
     /// "VmRSS" or "VmHWM", of /proc.
     double memoryMib(const QByteArray& name) const {
-        QFile file(QStringLiteral("/proc/%1/status").arg(m_process.processId()));
-        if (!file.open(QIODevice::ReadOnly)) return 0;
-        for (const QByteArray& line : file.readAll().split('\n'))
+        const QString path = QStringLiteral("/proc/%1/status").arg(m_process.processId());
+        for (const QByteArray& line : contentOf(path).split('\n'))
             if (line.startsWith(name + ':'))
                 return line.mid(name.size() + 1).simplified().split(' ').front().toDouble() / 1024;
         return 0;

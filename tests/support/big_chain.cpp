@@ -2,6 +2,7 @@
 
 #include "app/sandbox/sandbox_network.h"
 #include "app/texts/file_text.h"
+#include "tests/support/file_content.h"
 
 #include <QString>
 
@@ -9,7 +10,6 @@
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace timecoin {
@@ -40,13 +40,6 @@ std::uint64_t nowMs() {
     using namespace std::chrono;
     return static_cast<std::uint64_t>(
         duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
-}
-
-void writeFile(const std::string& path, const std::string& text) {
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) giveUp("cannot write " + path);
 }
 
 }  // namespace
@@ -131,7 +124,9 @@ void BigChain::make(const Progress& progress) {
     const std::string making = nodeFolder() + ".making";
     std::filesystem::remove_all(making);
     std::filesystem::create_directories(making);
-    writeFile(networkPath(), networkFileText(*m_file));
+    if (!writeContent(QString::fromStdString(networkPath()),
+                      QByteArray::fromStdString(networkFileText(*m_file))))
+        giveUp("cannot write " + networkPath());
     {
         const auto store = openStore(making + "/chain.db", network());
         ChainMaker maker(network(), m_operators, *store);

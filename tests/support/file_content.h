@@ -13,9 +13,10 @@ inline QByteArray contentOf(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-inline bool writeContent(const QString& path, const QByteArray& content) {
+/// Replaces what was there.
+[[nodiscard]] inline bool writeContent(const QString& path, const QByteArray& content) {
     QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush();
 }
 
 }  // namespace timecoin

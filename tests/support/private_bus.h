@@ -2,6 +2,8 @@
 // their settings are touched, and no daemon outlives the test.
 #pragma once
 
+#include "tests/support/file_content.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
@@ -41,16 +43,13 @@ class PrivateBus {
 public:
     explicit PrivateBus(const QProcessEnvironment& base, const QString& folder)
         : m_environment(base) {
-        QFile config(folder + QStringLiteral("/bus.conf"));
-        if (!config.open(QIODevice::WriteOnly)) return;
-        config.write(QString::fromLatin1(kBusConfig).arg(folder).toUtf8());
-        config.close();
+        const QString config = folder + QStringLiteral("/bus.conf");
+        if (!writeContent(config, QString::fromLatin1(kBusConfig).arg(folder).toUtf8())) return;
         dieWithParent(m_daemon);
         m_daemon.setProcessEnvironment(base);
         m_daemon.start(QStringLiteral("dbus-daemon"),
-                       {QStringLiteral("--config-file=") + config.fileName(),
-                        QStringLiteral("--nofork"), QStringLiteral("--nopidfile"),
-                        QStringLiteral("--print-address")});
+                       {QStringLiteral("--config-file=") + config, QStringLiteral("--nofork"),
+                        QStringLiteral("--nopidfile"), QStringLiteral("--print-address")});
         while (!m_daemon.canReadLine() && m_daemon.waitForReadyRead(kStepMs)) {
         }
         const QByteArray address = m_daemon.readLine().trimmed();

@@ -1,9 +1,9 @@
 #include "tests/support/stored_chain.h"
 
 #include "app/files/network_file.h"
+#include "tests/support/file_content.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <algorithm>
 #include <cstdlib>
@@ -39,9 +39,7 @@ void writeNetwork(const TestNetwork& net, const QString& path) {
                                             member.service, net.network.params.addressPrefix)
                                         .signature);
     }
-    QFile out(path);
-    need(out.open(QIODevice::WriteOnly), "network.toml");
-    out.write(QByteArray::fromStdString(networkFileText(file)));
+    need(writeContent(path, QByteArray::fromStdString(networkFileText(file))), "network.toml");
 }
 
 }  // namespace
@@ -104,14 +102,11 @@ QStringList StoredChain::where() const {
 }
 
 bool damage(const QString& path, ByteView bytes) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadWrite)) return false;
-    const QByteArray all = file.readAll();
+    QByteArray all = contentOf(path);
     const auto at = all.indexOf(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
     if (at < 0) return false;
-    file.seek(at + 7);
-    const char changed = static_cast<char>(all[at + 7] ^ 4);
-    return file.write(&changed, 1) == 1;
+    all[at + 7] = static_cast<char>(all[at + 7] ^ 4);
+    return writeContent(path, all);
 }
 
 }  // namespace timecoin

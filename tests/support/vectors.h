@@ -2,8 +2,8 @@
 #pragma once
 
 #include "node/base/bytes.h"
+#include "tests/support/file_content.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -16,10 +16,10 @@ namespace timecoin {
 /// A JSON file under tests/data; throws when it is not there or broken, so that no test passes for
 /// want of its vectors.
 inline QJsonDocument vectorFile(const char* path) {
-    QFile file(QStringLiteral(TIMECOIN_SOURCE_DIR "/tests/data/") + QString::fromUtf8(path));
-    if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error(std::string("no ") + path);
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
-    if (document.isNull()) throw std::runtime_error(std::string("broken ") + path);
+    const QString full =
+        QStringLiteral(TIMECOIN_SOURCE_DIR "/tests/data/") + QString::fromUtf8(path);
+    const QJsonDocument document = QJsonDocument::fromJson(contentOf(full));
+    if (document.isNull()) throw std::runtime_error(std::string("missing or broken: ") + path);
     return document;
 }
 

@@ -1,8 +1,8 @@
 // Every phase message that the user's node shows stands, with its hash, in the statement log of the
 // masternode that made it: what the Consensus page draws is what was signed.
+#include "tests/support/file_content.h"
 #include "tests/support/sandbox_run.h"
 
-#include <QFile>
 #include <QTest>
 
 #include <set>
@@ -20,9 +20,7 @@ using Place = std::tuple<QString, quint64, quint32, quint32>;
 
 std::multimap<Place, QString> readLog(const QString& path) {
     std::multimap<Place, QString> out;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return out;
-    for (const QByteArray& line : file.readAll().split('\n')) {
+    for (const QByteArray& line : contentOf(path).split('\n')) {
         const QList<QByteArray> words = line.split(' ');
         if (words.size() < 7) continue;
         out.emplace(Place{QString::fromUtf8(words[0]), words[2].toULongLong(), words[3].toUInt(),

@@ -1,6 +1,7 @@
 // One operator key, two states of it (R-SIG-5, R-SIG-6; TRUST 10): an older safety log put back, and
 // a copy of a masternode that runs on another machine. Both stay silent and say why; the network and
 // the right one go on. (A second process on the same machine: test_shutdown.)
+#include "tests/support/file_content.h"
 #include "tests/support/process_net.h"
 
 #include <QDir>
@@ -32,8 +33,7 @@ void replaceFiles(const QString& from, const QString& to, const QStringList& nam
 }
 
 qint64 linesOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().count('\n') : 0;
+    return contentOf(path).count('\n');
 }
 
 }  // namespace

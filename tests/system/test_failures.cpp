@@ -1,4 +1,5 @@
 // What a node does when it cannot run: it says why in a sentence a person can act on, with a code.
+#include "tests/support/file_content.h"
 #include "tests/support/process_net.h"
 
 #include <sqlite3.h>
@@ -20,9 +21,7 @@ constexpr int kFatal = 3;
 
 void writeFile(const QString& path, const QByteArray& text) {
     QDir().mkpath(QFileInfo(path).absolutePath());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    file.write(text);
+    QVERIFY(writeContent(path, text));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // mistake, a network that has not been launched. Real processes over real sockets.
 #include "app/files/network_file.h"
 #include "app/sandbox/sandbox_network.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/node_process.h"
 
@@ -23,9 +24,7 @@ QString writeNetwork(const QString& path, std::uint64_t timeMs) {
     std::vector<SigningKey> operators;
     for (std::uint32_t i = 0; i < 4; ++i) operators.push_back(testKey(i));
     const NetworkFile file = sandboxNetworkFile(plan, operators, testKey(100), testKey(101));
-    QFile out(path);
-    const QByteArray text = QByteArray::fromStdString(networkFileText(file));
-    if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size())
+    if (!writeContent(path, QByteArray::fromStdString(networkFileText(file))))
         qFatal("cannot write a test's file");
     return QString::fromStdString(toHex(file.network.genesisHash));
 }

@@ -3,6 +3,7 @@
 #include "node/api/deliver.h"
 #include "node/api/node_service.h"
 #include "node/engine/engine_types.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 
 #include <QDir>
@@ -107,10 +108,7 @@ private slots:
         runOnce([&](NodeService& service) { QVERIFY(waits(service)); });
 
         // A damaged one costs what was in it, and nothing else.
-        QFile damaged(file);
-        QVERIFY(damaged.open(QIODevice::WriteOnly));
-        damaged.write("not a pool");
-        damaged.close();
+        QVERIFY(writeContent(file, "not a pool"));
         runOnce([&](NodeService& service) { QCOMPARE(service.snapshot()->poolCount, 0U); });
         QVERIFY(QFile::exists(file + QStringLiteral(".damaged")));
 

@@ -1,8 +1,8 @@
 // The commands of the walkthroughs in docs/ do what the text says: all blocks marked `sh` of a file,
 // in order, in an empty folder, by a shell that stops at the first failure. Other blocks there are none.
+#include "tests/support/file_content.h"
 #include "tests/support/node_process.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -12,14 +12,9 @@ using namespace timecoin;
 
 namespace {
 
-QByteArray contentsOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 QString scriptOf(const QString& document) {
     const QString text =
-        QString::fromUtf8(contentsOf(QStringLiteral(TIMECOIN_SOURCE_DIR "/docs/") + document));
+        QString::fromUtf8(contentOf(QStringLiteral(TIMECOIN_SOURCE_DIR "/docs/") + document));
     QString script = QStringLiteral("set -eu\n");
     const QRegularExpression block(QStringLiteral("^```sh\n(.*?)^```$"),
                                    QRegularExpression::MultilineOption |
@@ -69,7 +64,7 @@ private slots:
 void TestWalkthroughs::everyBlockIsRun() {
     for (const char* const document : {"CHAIN.md", "GENESIS.md", "MASTERNODE.md"}) {
         const QStringList lines =
-            QString::fromUtf8(contentsOf(QStringLiteral(TIMECOIN_SOURCE_DIR "/docs/") + document))
+            QString::fromUtf8(contentOf(QStringLiteral(TIMECOIN_SOURCE_DIR "/docs/") + document))
                 .split(QLatin1Char('\n'));
         bool inside = false;
         int blocks = 0;
@@ -96,13 +91,13 @@ void TestWalkthroughs::genesis() {
     const QString shown = hash.match(QString::fromUtf8(run.out)).captured(1);
     QVERIFY2(!shown.isEmpty(), run.out.constData());
     QVERIFY(run.out.contains("declaration.toml is in it, unchanged"));
-    QVERIFY(contentsOf(run.path("network.toml")).contains(shown.toUtf8()));
+    QVERIFY(contentOf(run.path("network.toml")).contains(shown.toUtf8()));
     // The node's first line, and its answer.
     QVERIFY(run.out.contains("genesis " + shown.toUtf8()));
-    const QByteArray answers = contentsOf(run.path("node1/answers.jsonl"));
+    const QByteArray answers = contentOf(run.path("node1/answers.jsonl"));
     QVERIFY2(answers.contains("\"genesis\":\"" + shown.toUtf8()), answers.constData());
     // R-CHK-1: the node that was told a block of the chain has it, and says its name.
-    const QByteArray later = contentsOf(run.path("node2/answers.jsonl"));
+    const QByteArray later = contentOf(run.path("node2/answers.jsonl"));
     QVERIFY2(later.contains("\"checkpoint\":\"0:"), later.constData());
 }
 
@@ -111,16 +106,16 @@ void TestWalkthroughs::masternode() {
     Run run;
     run.begin(QStringLiteral("MASTERNODE.md"));
     QVERIFY2(run.exitCode == 0, run.err.constData());
-    const QByteArray answers = contentsOf(run.path("answers.jsonl"));
+    const QByteArray answers = contentOf(run.path("answers.jsonl"));
     QCOMPARE(answers.count("\"reply\":\"submit\""), answers.count("\"accepted\":true"));
-    const QByteArray last = contentsOf(run.path("mine.json"));
+    const QByteArray last = contentOf(run.path("mine.json"));
     QVERIFY2(last.contains("\"service\":\"127.0.0.1:24300\"") &&
                  last.contains("\"state\":\"left\"") && last.contains("\"updateNumber\":1"),
              last.constData());
     // Its program ran, and both were told to stop and did.
     for (const char* const said : {"said.txt", "server/said.txt"})
-        QVERIFY(contentsOf(run.path(said)).trimmed().endsWith("stopped"));
-    QVERIFY(!contentsOf(run.path("server/answers.jsonl")).contains("\"error\""));
+        QVERIFY(contentOf(run.path(said)).trimmed().endsWith("stopped"));
+    QVERIFY(!contentOf(run.path("server/answers.jsonl")).contains("\"error\""));
 }
 
 /// R-STO-14, R-SNAP-3: a chain is checked, damaged, rebuilt, and another node begins with a snapshot.
@@ -135,7 +130,7 @@ void TestWalkthroughs::chain() {
     QVERIFY(run.out.contains("The old file is kept"));
     QVERIFY(run.err.contains("timecoin-tool rebuild --datadir DIR makes a new chain"));
     // It stands on no block below the snapshot.
-    QVERIFY2(!contentsOf(run.path("said-fresh.txt")).contains("block height 1 "),
+    QVERIFY2(!contentOf(run.path("said-fresh.txt")).contains("block height 1 "),
              run.out.constData());
 }
 

@@ -7,6 +7,7 @@
 #include "node/engine/inbox.h"
 #include "node/engine/statement_log.h"
 #include "node/engine/verify_pool.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/process_net.h"
 
@@ -36,12 +37,6 @@ std::uint64_t heightOf(const wire::Message& message) {
     return std::get<wire::ReadyMessage>(message).ready.at.height;
 }
 
-void writeFile(const QString& path, const QByteArray& text) {
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    file.write(text);
-}
-
 }  // namespace
 
 class TestEngineParts : public QObject {
@@ -49,8 +44,7 @@ class TestEngineParts : public QObject {
 
     static QString judged(const QTemporaryDir& folder, const QByteArray& log) {
         const QString path = folder.filePath(QStringLiteral("log"));
-        writeFile(path, log);
-        return contradictionIn(path);
+        return writeContent(path, log) ? contradictionIn(path) : QStringLiteral("not written");
     }
 
 private slots:
@@ -209,7 +203,7 @@ private slots:
             QVERIFY(again.ok());
             QCOMPARE(again->takeIdentity().publicKey(), made);
         }
-        writeFile(file, "not a key\n");
+        QVERIFY(writeContent(file, "not a key\n"));
         const auto bad = DataDirectory::open(path, nullptr);
         QVERIFY(!bad.ok() && bad.error().code == DirectoryError::BadIdentity);
     }
@@ -231,9 +225,7 @@ private slots:
         log.note(commitOf(1, 3));
         log.note(commitOf(2, 9));
         log.note(wire::Ping{1});
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto lines = file.readAll().trimmed().split('\n');
+        const auto lines = contentOf(path).trimmed().split('\n');
         QCOMPARE(lines.size(), 1);
         QVERIFY(lines[0].startsWith("COMMIT 0 7 2 1 3 "));
         QVERIFY(lines[0].endsWith(QByteArray::fromStdString(toHex(testHash(5)))));

@@ -5,6 +5,7 @@
 #include "app/tools/genesis_tool.h"
 #include "app/tools/sandbox_net_tool.h"
 #include "node/chain/address.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 
 #include <QDirIterator>
@@ -39,14 +40,9 @@ public:
     }
     QString path(const QString& name) const { return m_dir.filePath(name); }
     void write(const QString& name, const QByteArray& text) const {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write a test's file");
+        if (!writeContent(path(name), text)) qFatal("cannot write a test's file");
     }
-    QByteArray read(const QString& name) const {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
+    QByteArray read(const QString& name) const { return contentOf(path(name)); }
     static QString address(std::uint32_t key, const char* prefix = "ttime") {
         return QString::fromStdString(formatAddress(Lock::toKey(testKey(key).publicKey()), prefix));
     }

@@ -1,6 +1,7 @@
 // The history database: sealed rows, one transaction at a time, set aside when they are damaged.
 #include "node/base/sealing.h"
 #include "tests/support/crash_disk.h"
+#include "tests/support/file_content.h"
 #include "wallet/history/history_store.h"
 
 #include <QDir>
@@ -47,17 +48,6 @@ std::map<Hash, Bytes> asMap(const std::vector<HistoryRow>& rows) {
     std::map<Hash, Bytes> map;
     for (const HistoryRow& row : rows) map[row.id] = row.value;
     return map;
-}
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void replaceContent(const QString& path, const QByteArray& content) {
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    QCOMPARE(file.write(content), content.size());
 }
 
 }  // namespace
@@ -200,11 +190,11 @@ void TestHistoryStore::wrongKeyIsSetAside() {
 
 void TestHistoryStore::anotherFileIsSetAside() {
     const QByteArray text(5'000, 'x');
-    replaceContent(m_path, text);
+    QVERIFY(writeContent(m_path, text));
     QVERIFY(opened()->startedOver());
     QCOMPARE(contentOf(m_path + QStringLiteral(".damaged")), text);
     // An empty file is a new one.
-    replaceContent(m_path, {});
+    QVERIFY(writeContent(m_path, {}));
     const auto store = opened();
     QVERIFY(store && !store->startedOver());
 }
@@ -222,7 +212,7 @@ void TestHistoryStore::flippedBitsAreFound() {
         cleanup();
         QByteArray bad = good;
         bad[at] = static_cast<char>(bad[at] ^ (1 << (at % 8)));
-        replaceContent(m_path, bad);
+        QVERIFY(writeContent(m_path, bad));
         auto store = HistoryStore::open(m_path, kKey);
         if (!store) {
             QVERIFY(store.error().code != HistoryCode::TooBig);
@@ -278,7 +268,7 @@ void TestHistoryStore::newerIsUntouched() {
     }
     QByteArray file = contentOf(m_path);
     file[63] = 2;  // the lowest byte of user_version
-    replaceContent(m_path, file);
+    QVERIFY(writeContent(m_path, file));
     const auto store = HistoryStore::open(m_path, kKey);
     QCOMPARE(store.error().code, HistoryCode::Newer);
     QCOMPARE(contentOf(m_path), file);

@@ -6,9 +6,9 @@
 #include "app/tools/masternode_tool.h"
 #include "node/chain/address.h"
 #include "node/chain/transaction_check.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -44,10 +44,7 @@ public:
     }
     QString path(const QString& name) const { return m_dir.filePath(name); }
     void write(const QString& name, const QByteArray& text) const {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) ||
-            file.write(text) != text.size())
-            qFatal("cannot write a test's file");
+        if (!writeContent(path(name), text)) qFatal("cannot write a test's file");
     }
     void writeCoins(const QStringList& amounts, quint64 matureSlot = 0,
                     const char* prefix = "stime") const {

@@ -1,4 +1,5 @@
 // BIP39: every English vector, the list itself, and everything that is no list of words.
+#include "tests/support/file_content.h"
 #include "tests/support/properties.h"
 #include "tests/support/vectors.h"
 #include "wallet/keys/mnemonic.h"
@@ -45,9 +46,9 @@ private slots:
 };
 
 void TestMnemonic::theListIsTheStandards() {
-    QFile file(QStringLiteral(TIMECOIN_SOURCE_DIR "/tests/data/vectors/bip39/english.txt"));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
+    const QString list =
+        QStringLiteral(TIMECOIN_SOURCE_DIR "/tests/data/vectors/bip39/english.txt");
+    const QList<QByteArray> lines = contentOf(list).trimmed().split('\n');
     QCOMPARE(lines.size(), static_cast<qsizetype>(kWordListSize));
     for (std::size_t i = 0; i < kWordListSize; ++i) {
         QCOMPARE(std::string(wordList()[i]), lines[static_cast<qsizetype>(i)].toStdString());

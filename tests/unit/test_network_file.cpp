@@ -2,6 +2,7 @@
 #include "app/files/network_file.h"
 #include "app/sandbox/sandbox_network.h"
 #include "app/texts/file_text.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 
 #include <QDir>
@@ -283,9 +284,7 @@ void TestNetworkFile::notLaunched() {
     QVERIFY(!found);
     QVERIFY2(found.error().code == FileCode::NotLaunched, qPrintable(describe(found.error())));
 
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    auto root = TomlSection::parse(file.readAll().toStdString(), path);
+    auto root = TomlSection::parse(contentOf(path).toStdString(), path);
     QVERIFY(root);
     const NetworkParams params = readConstants(root->section("network")).params;
     QCOMPARE(quint64{params.blockIntervalMs}, intervalMs);
@@ -306,9 +305,7 @@ void TestNetworkFile::notLaunched() {
 
 /// Whatever a written network file holds is explained in mainnet.toml.
 void TestNetworkFile::everyKeyIsDocumented() {
-    QFile file(resource("mainnet.toml"));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString documented = QString::fromUtf8(file.readAll());
+    const QString documented = QString::fromUtf8(contentOf(resource("mainnet.toml")));
     const QRegularExpression key(QStringLiteral("^([a-z0-9_]+) ="),
                                  QRegularExpression::MultilineOption);
     NetworkFile written = sample();

@@ -4,6 +4,7 @@
 #include "app/files/key_file.h"
 #include "app/files/whole_file.h"
 #include "app/texts/file_text.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 
 #include <QDir>
@@ -33,9 +34,7 @@ class Folder {
 public:
     QString path(const QString& name = {}) const { return m_dir.filePath(name); }
     void write(const QString& name, const QByteArray& text) const {
-        QFile file(path(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write a test's file");
+        if (!writeContent(path(name), text)) qFatal("cannot write a test's file");
     }
     Result<NodeOptions, OptionsStop> options(const QStringList& more = {}) const {
         return ::options(QStringList{QStringLiteral("--datadir"), m_dir.path()} + more);

@@ -1,10 +1,10 @@
 // Every PBFT bug of history as a story of its own: tests/data/scenarios (TRUST 5; R-CON-1..13). Each
 // file holds what a story expects and the whole of what was said, so that a change of behaviour
 // shows as a changed line. TIMECOIN_WRITE_SCENARIOS=1 writes what is said now into the files.
+#include "tests/support/file_content.h"
 #include "tests/support/pbft_scenario.h"
 
 #include <QDir>
-#include <QFile>
 #include <QTest>
 
 using namespace timecoin;
@@ -30,10 +30,8 @@ private slots:
     }
     void story() {
         QFETCH(QString, path);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray text = file.readAll();
-        file.close();
+        const QByteArray text = contentOf(path);
+        QVERIFY(!text.isEmpty());
         const auto ruler = text.indexOf(kRuler);
         const QByteArray script = ruler < 0 ? text : text.left(ruler);
         std::vector<std::string> lines;
@@ -42,9 +40,7 @@ private slots:
 
         const ScenarioStory story = runScenario(lines);
         if (qEnvironmentVariableIsSet("TIMECOIN_WRITE_SCENARIOS")) {
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(script + kRuler + QByteArray::fromStdString(story.told));
-            file.close();
+            QVERIFY(writeContent(path, script + kRuler + QByteArray::fromStdString(story.told)));
         }
         QVERIFY2(story.broken.empty(), (story.broken + "\n" + story.told).c_str());
         if (ruler < 0) return;

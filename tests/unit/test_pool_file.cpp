@@ -38,12 +38,8 @@ Bytes withNewSum(Bytes bytes) {
     return bytes;
 }
 
-void write(const QString& path, const Bytes& bytes) {
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(
-        file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size())),
-        static_cast<qint64>(bytes.size()));
+QByteArray asArray(const Bytes& bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
 
 }  // namespace
@@ -125,7 +121,7 @@ private slots:
         QVERIFY(!QFile::exists(path + QStringLiteral(".damaged")));
         for (const auto& bytes :
              {Bytes{1, 2, 3}, Bytes(), encodePool(someRecords(), testHash(2))}) {
-            write(path, bytes);
+            QVERIFY(writeContent(path, asArray(bytes)));
             QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("^pool file ")));
             QVERIFY(file.load().empty());
             QVERIFY(!QFile::exists(path));

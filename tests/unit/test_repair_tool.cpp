@@ -20,11 +20,6 @@ namespace {
 const Say kQuiet = [](const QString&) {};
 constexpr std::uint32_t kBlocks = 3 * StoredChain::kBlocksPerEpoch + 3;
 
-bool write(const QString& path, const QByteArray& bytes) {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
 struct Workshop {
     QTemporaryDir folder;
     StoredChain chain;
@@ -132,7 +127,7 @@ void TestRepairTool::damagedState() {
 
 void TestRepairTool::nothingReadable() {
     const Workshop shop;
-    QVERIFY(write(shop.chain.chainFile(), QByteArray(40'000, 'x')));
+    QVERIFY(writeContent(shop.chain.chainFile(), QByteArray(40'000, 'x')));
     QCOMPARE(shop.check().exitCode, ToolResult::kFailed);
     const ToolResult rebuilt = shop.rebuild();
     QVERIFY2(rebuilt.exitCode == ToolResult::kOk, qPrintable(rebuilt.err));
@@ -147,7 +142,7 @@ void TestRepairTool::otherFilesAreLeftAlone() {
     QMap<QString, QDateTime> times;
     for (const QString& name : names) {
         const QString path = shop.chain.dataDir() + '/' + name;
-        QVERIFY(write(path, "not what it seems: " + name.toUtf8()));
+        QVERIFY(writeContent(path, "not what it seems: " + name.toUtf8()));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
         QVERIFY(file.setFileTime(QDateTime::fromSecsSinceEpoch(1'000'000'000),
@@ -166,7 +161,7 @@ void TestRepairTool::otherFilesAreLeftAlone() {
 
 void TestRepairTool::oldFilesAreKept() {
     const Workshop shop;
-    QVERIFY(write(shop.chain.dataDir() + "/chain.db.rebuilding", "of a killed one"));
+    QVERIFY(writeContent(shop.chain.dataDir() + "/chain.db.rebuilding", "of a killed one"));
     QCOMPARE(shop.rebuild().exitCode, ToolResult::kOk);
     const QByteArray first = contentOf(shop.chain.chainFile() + ".damaged-1");
     QCOMPARE(shop.rebuild().exitCode, ToolResult::kOk);
@@ -183,7 +178,8 @@ void TestRepairTool::logOfACrash() {
     const QByteArray log = contentOf(shop.chain.chainFile() + "-wal");
     QVERIFY(!log.isEmpty());
     shop.chain.close();  // copies it back; the crash did not
-    QVERIFY(write(shop.chain.chainFile(), file) && write(shop.chain.chainFile() + "-wal", log));
+    QVERIFY(writeContent(shop.chain.chainFile(), file) &&
+            writeContent(shop.chain.chainFile() + "-wal", log));
     const ToolResult checked = shop.check();
     QVERIFY2(checked.exitCode == ToolResult::kOk, qPrintable(checked.err));
     QVERIFY2(checked.out.contains("20 of 20"), qPrintable(checked.out));

@@ -22,11 +22,6 @@ namespace {
 
 const Say kQuiet = [](const QString&) {};
 
-bool write(const QString& path, const QByteArray& bytes) {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
 QStringList namesIn(const QString& folder) {
     return QDir(folder).entryList(QDir::Files | QDir::Hidden, QDir::Name);
 }
@@ -126,7 +121,7 @@ void TestSnapshotTool::sameBytesFromAnImportedStore() {
 
 void TestSnapshotTool::nothingIsOverwritten() {
     const Workshop shop;
-    QVERIFY(write(shop.file, "mine"));
+    QVERIFY(writeContent(shop.file, "mine"));
     const ToolResult refused = shop.makeSnapshot();
     QCOMPARE(refused.exitCode, ToolResult::kFailed);
     QVERIFY2(refused.err.contains("exists already"), qPrintable(refused.err));
@@ -150,7 +145,7 @@ void TestSnapshotTool::otherFilesAreLeftAlone() {
     QMap<QString, QDateTime> times;
     for (const QString& name : names) {
         const QString path = shop.fresh + '/' + name;
-        QVERIFY(write(path, "# not what it seems: " + name.toUtf8()));
+        QVERIFY(writeContent(path, "# not what it seems: " + name.toUtf8()));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
         QVERIFY(file.setFileTime(QDateTime::fromSecsSinceEpoch(1'000'000'000),
@@ -173,7 +168,7 @@ void TestSnapshotTool::damagedSnapshot() {
     for (const qsizetype at : {qsizetype{3}, qsizetype{60}, good.size() / 2, good.size() - 1}) {
         QByteArray bad = good;
         bad[at] = static_cast<char>(bad[at] ^ 1);
-        QVERIFY(write(shop.file, bad));
+        QVERIFY(writeContent(shop.file, bad));
         const ToolResult checked =
             snapshot({"check", shop.file, "--network", shop.chain.networkFile()});
         QCOMPARE(checked.exitCode, ToolResult::kFailed);
@@ -182,11 +177,11 @@ void TestSnapshotTool::damagedSnapshot() {
         QCOMPARE(taken.err, checked.err);
         QCOMPARE(namesIn(shop.fresh), QStringList());
     }
-    QVERIFY(write(shop.file, good.first(good.size() - 1)));
+    QVERIFY(writeContent(shop.file, good.first(good.size() - 1)));
     const ToolResult cut = shop.import();
     QVERIFY2(cut.err.contains("ends too early"), qPrintable(cut.err));
     QVERIFY2(cut.err.contains("page"), qPrintable(cut.err));
-    QVERIFY(write(shop.file, good));
+    QVERIFY(writeContent(shop.file, good));
     QCOMPARE(shop.import().exitCode, ToolResult::kOk);
 }
 
@@ -315,9 +310,9 @@ void TestSnapshotTool::trust() {
     const QString above = pointAt(kBoundary + 2);
     const QString refused = import(youngMs + 1, {"--checkpoint", above});
     QVERIFY2(refused.contains("timecoin.toml") && refused.contains(above), qPrintable(refused));
-    QVERIFY(write(fresh + "/timecoin.toml", "network = \"" + chain.networkFile().toUtf8() +
-                                                "\"\ncheckpoints = [\"" + above.toUtf8() +
-                                                "\"]\n"));
+    QVERIFY(writeContent(fresh + "/timecoin.toml", "network = \"" + chain.networkFile().toUtf8() +
+                                                       "\"\ncheckpoints = [\"" + above.toUtf8() +
+                                                       "\"]\n"));
     QCOMPARE(import(youngMs + 1, {}), QString());
     QCOMPARE(import(youngMs + 1, {"--checkpoint", above}), QString());
     // A check says it, and judges the bytes all the same.
@@ -333,8 +328,8 @@ void TestSnapshotTool::leftoversOfAKilledImport() {
     const Workshop shop;
     QCOMPARE(shop.makeSnapshot().exitCode, ToolResult::kOk);
     QVERIFY(QDir().mkpath(shop.fresh));
-    QVERIFY(write(shop.fresh + "/chain.db.importing", "half"));
-    QVERIFY(write(shop.fresh + "/chain.db.importing-wal", "half of its log"));
+    QVERIFY(writeContent(shop.fresh + "/chain.db.importing", "half"));
+    QVERIFY(writeContent(shop.fresh + "/chain.db.importing-wal", "half of its log"));
     const ToolResult taken = shop.import();
     QVERIFY2(taken.exitCode == ToolResult::kOk, qPrintable(taken.err));
     QCOMPARE(namesIn(shop.fresh), QStringList{"chain.db"});

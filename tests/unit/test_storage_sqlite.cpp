@@ -2,10 +2,10 @@
 // process that is killed (R-STO-1, R-STO-4..7, R-SIG-1).
 #include "node/storage/sqlite/chain_store.h"
 #include "node/storage/sqlite/safety_log.h"
+#include "tests/support/file_content.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/sample_chain.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -29,8 +29,7 @@ bool sqlOn(const std::string& path, const char* sql, bool keepWal = false) {
 }
 
 QByteArray contentOf(const std::string& path) {
-    QFile file(QString::fromStdString(path));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return timecoin::contentOf(QString::fromStdString(path));
 }
 
 /// The coins recounted one by one give the hash that the tip names.
@@ -174,11 +173,9 @@ private slots:
         QVERIFY(SqliteSafetyLog::open(safety).ok());
         QCOMPARE(chainError(safety), StorageCode::CannotOpen);
         // Neither is a text file, nor one in a folder that is not there.
-        QFile text(folder.filePath("text"));
-        QVERIFY(text.open(QIODevice::WriteOnly));
-        text.write(QByteArray(5'000, 'x'));
-        text.close();
-        QCOMPARE(chainError(text.fileName().toStdString()), StorageCode::Corrupt);
+        const QString text = folder.filePath("text");
+        QVERIFY(writeContent(text, QByteArray(5'000, 'x')));
+        QCOMPARE(chainError(text.toStdString()), StorageCode::Corrupt);
         QCOMPARE(chainError(folder.filePath("no/such/chain").toStdString()),
                  StorageCode::CannotOpen);
     }

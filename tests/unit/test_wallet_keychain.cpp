@@ -1,6 +1,7 @@
 // A wallet that the system's keychain opens: a real keychain on a private bus, one that lies, none.
 // Every step is a process of its own, as after a restart of the program.
 #include "node/engine/engine_types.h"
+#include "tests/support/file_content.h"
 #include "tests/support/private_bus.h"
 #include "tests/support/wallet_bench.h"
 #include "wallet/keychain/keychain_store.h"
@@ -130,8 +131,7 @@ bool TestWalletKeychain::isThere(Keyring& keyring, const QProcessEnvironment& en
 }
 
 QByteArray TestWalletKeychain::vaultBytes() const {
-    QFile file(m_home->path() + "/wallet/vault");
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    return contentOf(m_home->path() + "/wallet/vault");
 }
 
 void TestWalletKeychain::opensTheWalletAndCanBeTakenBack() {
