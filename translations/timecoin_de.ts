@@ -798,8 +798,8 @@
         <translation>Der P2P-Port lässt sich nicht öffnen. Wählen Sie mit --port einen anderen oder beenden Sie das Programm, das ihn belegt.</translation>
     </message>
     <message>
-        <source>The statement log cannot be written.</source>
-        <translation>Das Aussagenprotokoll lässt sich nicht schreiben.</translation>
+        <source>The statement log cannot be written. Check the folder of --statement-log, or start without it.</source>
+        <translation>Das Aussagenprotokoll lässt sich nicht schreiben. Prüfen Sie den Ordner von --statement-log oder starten Sie ohne diese Angabe.</translation>
     </message>
     <message>
         <source>The database could not be read or written. Check the disk: free space, permissions, errors; then start again. Nothing that was promised is lost.</source>
@@ -826,16 +826,16 @@
         <translation>Der Knoten kann nicht weiterlaufen.</translation>
     </message>
     <message>
-        <source>a round has lasted for more than 30 s</source>
-        <translation>eine Runde dauert schon länger als 30 s</translation>
+        <source>a round has lasted for more than 30 s: too many masternodes are silent or slow. Payments wait, and nothing is lost</source>
+        <translation>eine Runde dauert schon länger als 30 s: Zu viele Masternodes sind stumm oder langsam. Zahlungen warten, und nichts ist verloren</translation>
     </message>
     <message>
         <source>this masternode&apos;s safety log is older than signatures others hold of it: it signs nothing. Restore the newest safety.db or register a new key</source>
         <translation>das Sicherheitsprotokoll dieses Masternodes ist älter als Unterschriften, die andere von ihm haben: Er unterschreibt nichts. Stellen Sie die neueste safety.db wieder her oder melden Sie einen neuen Schlüssel an</translation>
     </message>
     <message>
-        <source>somebody else signs with this masternode&apos;s operator key</source>
-        <translation>jemand anderes unterschreibt mit dem Betreiberschlüssel dieses Masternodes</translation>
+        <source>somebody else signs with this masternode&apos;s operator key. Look for a second process that has it and stop that one; if there is none, the key is stolen: retire this masternode and register another key</source>
+        <translation>jemand anderes unterschreibt mit dem Betreiberschlüssel dieses Masternodes. Suchen Sie einen zweiten Prozess mit diesem Schlüssel und beenden Sie jenen; gibt es keinen, ist der Schlüssel gestohlen: Melden Sie diesen Masternode ab und einen mit anderem Schlüssel an</translation>
     </message>
     <message>
         <source>a masternode has voted for two payments that spend the same coin</source>

@@ -5,8 +5,10 @@
 #include "app/process/node_config.h"
 #include "app/sandbox/demo.h"
 #include "app/sandbox/sandbox.h"
+#include "app/texts/code_text.h"
 #include "app/texts/file_text.h"
 #include "app/texts/status_text.h"
+#include "app/texts/value_text.h"
 #include "node/engine/engine_types.h"
 
 #include <QCoreApplication>
@@ -114,8 +116,8 @@ std::optional<int> Application::startNode() {
 /// The genesis hash is the network's name that cannot be imitated: people compare it.
 void Application::sayNetwork(const Network& network) {
     say(QStringLiteral("network %1, genesis %2, data in %3")
-            .arg(QString::fromStdString(network.params.name),
-                 QString::fromStdString(toHex(network.genesisHash)), m_options.dataDir));
+            .arg(QString::fromStdString(network.params.name), hexText(network.genesisHash),
+                 m_options.dataDir));
 }
 
 void Application::startControl(NodeService& node, const Network& network) {

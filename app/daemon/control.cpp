@@ -2,7 +2,9 @@
 
 #include "app/daemon/registry_json.h"
 #include "app/sandbox/sandbox.h"
+#include "app/texts/code_text.h"
 #include "app/texts/status_text.h"
+#include "app/texts/value_text.h"
 #include "node/api/deliver.h"
 #include "node/chain/address.h"
 
@@ -43,13 +45,12 @@ QString amountText(Amount amount) {
 QJsonArray membersOf(const NodeSnapshot& snapshot) {
     QJsonArray out;
     for (const MemberInfo& member : snapshot.members)
-        out.append(QJsonObject{
-            {QStringLiteral("service"), member.service},
-            {QStringLiteral("operator"), QString::fromStdString(toHex(member.operatorKey))},
-            {QStringLiteral("lastHeardMs"), number(member.lastHeardWallMs)},
-            {QStringLiteral("silent"), member.silent},
-            {QStringLiteral("demoted"), member.demoted},
-            {QStringLiteral("self"), member.self}});
+        out.append(QJsonObject{{QStringLiteral("service"), member.service},
+                               {QStringLiteral("operator"), hexText(member.operatorKey)},
+                               {QStringLiteral("lastHeardMs"), number(member.lastHeardWallMs)},
+                               {QStringLiteral("silent"), member.silent},
+                               {QStringLiteral("demoted"), member.demoted},
+                               {QStringLiteral("self"), member.self}});
     return out;
 }
 
@@ -79,7 +80,8 @@ Control::Control(NodeService& node, const Network& network, Sandbox* sandbox, QO
 }
 
 void Control::start() {
-    writeEvents();
+    writeNodeEvents();
+    writePaymentEvents();
     m_input.setEnabled(true);
 }
 
@@ -89,7 +91,7 @@ void Control::write(const QJsonObject& line) {
     std::fflush(stdout);
 }
 
-void Control::writeEvents() {
+void Control::writeNodeEvents() {
     connect(&m_node, &NodeService::started, this, [this](quint16 port) {
         QJsonObject out = eventLine("started");
         out[QStringLiteral("port")] = port;
@@ -106,21 +108,6 @@ void Control::writeEvents() {
         out[QStringLiteral("txids")] = txids;
         write(out);
     });
-    connect(&m_node, &NodeService::transferSeen, this,
-            [this](const Hash& id) { write(eventLine("seen", id)); });
-    connect(&m_node, &NodeService::transferCertified, this,
-            [this](const Hash& id) { write(eventLine("certified", id)); });
-    connect(&m_node, &NodeService::transferFinal, this, [this](const Hash& id, quint64 height) {
-        QJsonObject out = eventLine("final", id);
-        out[QStringLiteral("height")] = number(height);
-        write(out);
-    });
-    connect(&m_node, &NodeService::transferRejected, this,
-            [this](const Hash& id, const QString& code) {
-                QJsonObject out = eventLine("rejected", id);
-                out[QStringLiteral("code")] = code;
-                write(out);
-            });
     connect(&m_node, &NodeService::viewEntered, this, [this](quint64 height, quint32 view) {
         QJsonObject out = eventLine("view");
         out[QStringLiteral("height")] = number(height);
@@ -144,6 +131,24 @@ void Control::writeEvents() {
         out[QStringLiteral("text")] = fatalText(code, detail);
         write(out);
     });
+}
+
+void Control::writePaymentEvents() {
+    connect(&m_node, &NodeService::transferSeen, this,
+            [this](const Hash& id) { write(eventLine("seen", id)); });
+    connect(&m_node, &NodeService::transferCertified, this,
+            [this](const Hash& id) { write(eventLine("certified", id)); });
+    connect(&m_node, &NodeService::transferFinal, this, [this](const Hash& id, quint64 height) {
+        QJsonObject out = eventLine("final", id);
+        out[QStringLiteral("height")] = number(height);
+        write(out);
+    });
+    connect(&m_node, &NodeService::transferRejected, this,
+            [this](const Hash& id, const QString& code) {
+                QJsonObject out = eventLine("rejected", id);
+                out[QStringLiteral("code")] = code;
+                write(out);
+            });
 }
 
 void Control::onReadable() {
@@ -279,7 +284,7 @@ void Control::faucet(const QString& address, const QString& amount) {
     m_sandbox->faucet().prepare(*lock, *value, [this](const Faucet::Prepared& prepared) {
         if (!prepared.ok())
             return refuse(QStringLiteral("faucet"), QStringLiteral("not enough coins"));
-        submit(QString::fromStdString(toHex(encoded(prepared->tx))));
+        submit(hexText(encoded(prepared->tx)));
     });
 }
 

@@ -34,7 +34,8 @@ signals:
     void stopRequested();
 
 private:
-    void writeEvents();
+    void writeNodeEvents();
+    void writePaymentEvents();
     void onReadable();
     void onLine(const QByteArray& line);
     void submit(const QString& hex);

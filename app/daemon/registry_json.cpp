@@ -1,6 +1,6 @@
 #include "app/daemon/registry_json.h"
 
-#include "app/texts/status_text.h"
+#include "app/texts/value_text.h"
 #include "node/chain/address.h"
 
 #include <QJsonArray>
@@ -21,7 +21,7 @@ QJsonObject masternodeJson(const RegisteredMasternode& from, const QString& pref
     return {
         {QStringLiteral("collateralTxid"), hexText(from.collateralTxid)},
         {QStringLiteral("collateralIndex"), number(from.collateralIndex)},
-        {QStringLiteral("operator"), QString::fromStdString(toHex(from.operatorKey))},
+        {QStringLiteral("operator"), hexText(from.operatorKey)},
         {QStringLiteral("owner"), addressText(from.owner, prefix)},
         {QStringLiteral("payout"), addressText(from.payout, prefix)},
         {QStringLiteral("service"), from.service},

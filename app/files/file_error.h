@@ -36,4 +36,7 @@ struct FileError {
     std::string detail;  ///< what was wrong with it, in words; may be empty
 };
 
+/// The file as a whole is refused.
+Failure<FileError> refusedFile(FileCode code, const QString& file, const QString& detail = {});
+
 }  // namespace timecoin

@@ -15,10 +15,6 @@ constexpr std::size_t kDigits = 2 * SigningKey::kSeedSize;
 /// One byte more than digits, carriage return and newline: to notice a file that goes on.
 constexpr std::size_t kReadBytes = kDigits + 3;
 
-Failure<FileError> refuse(FileCode code, const QString& path, const QString& detail = {}) {
-    return fail(FileError{code, path, 0, 0, {}, detail.toStdString()});
-}
-
 std::optional<std::uint8_t> digitValue(std::uint8_t digit) {
     if (digit >= '0' && digit <= '9') return static_cast<std::uint8_t>(digit - '0');
     if (digit >= 'a' && digit <= 'f') return static_cast<std::uint8_t>(digit - 'a' + 10);
@@ -48,25 +44,25 @@ bool onlyLineEnd(ByteView rest) {
 Result<SigningKey, FileError> readKeyFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return refuse(FileCode::CannotRead, path, file.errorString());
+        return refusedFile(FileCode::CannotRead, path, file.errorString());
 #ifdef Q_OS_UNIX
     const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
                         QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
-    if (file.permissions() & others) return refuse(FileCode::TooOpen, path);
+    if (file.permissions() & others) return refusedFile(FileCode::TooOpen, path);
 #endif
     SecretBytes text(kReadBytes);
     char* at = reinterpret_cast<char*>(text.span().data());
     std::size_t have = 0;
     while (have < kReadBytes) {
         const qint64 more = file.read(at + have, static_cast<qint64>(kReadBytes - have));
-        if (more < 0) return refuse(FileCode::CannotRead, path, file.errorString());
+        if (more < 0) return refusedFile(FileCode::CannotRead, path, file.errorString());
         if (more == 0) break;
         have += static_cast<std::size_t>(more);
     }
     const ByteView digits = text.view().first(have);
     SecretBytes seed(SigningKey::kSeedSize);
     if (have < kDigits || !onlyLineEnd(digits.subspan(kDigits)) || !decodeSeed(digits, seed.span()))
-        return refuse(FileCode::BadKeyFile, path);
+        return refusedFile(FileCode::BadKeyFile, path);
     return SigningKey::fromSeed(seed.view());
 }
 

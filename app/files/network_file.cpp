@@ -169,7 +169,8 @@ Result<NetworkFile, FileError> parseNetworkFile(std::string_view text, const QSt
         if (root->has("genesis"))
             root->refuse("genesis", "stands in the file of a network that is not launched");
         if (const auto refusal = root->finish()) return fail(*refusal);
-        return fail(FileError{FileCode::NotLaunched, file, 0, 0, {}, constants.params.name});
+        return refusedFile(FileCode::NotLaunched, file,
+                           QString::fromStdString(constants.params.name));
     }
 
     Genesis genesis;
@@ -200,6 +201,25 @@ Result<NetworkFile, FileError> readNetworkFile(const QString& path) {
     const auto text = readTextFile(path, 256'000'000);
     if (!text) return fail(text.error());
     return parseNetworkFile(*text, path);
+}
+
+NetworkFile composeNetwork(NetworkParams params, std::uint64_t timeMs,
+                           const std::vector<Declaration>& declarations,
+                           const std::vector<Output>& balances) {
+    Genesis genesis;
+    genesis.timeMs = timeMs;
+    std::vector<Masternode> members;
+    std::vector<Signature> signatures;
+    for (const Declaration& declared : declarations) {
+        const auto index = static_cast<std::uint32_t>(genesis.balances.size());
+        genesis.balances.push_back({params.collateral, declared.owner});
+        members.push_back({OutPoint{Hash{}, index}, declared.operatorKey, declared.owner,
+                           declared.payout, declared.service});
+        signatures.push_back(declared.signature);
+    }
+    genesis.balances.insert(genesis.balances.end(), balances.begin(), balances.end());
+    genesis.members = MasternodeSet(std::move(members));
+    return {Network::make(std::move(params), std::move(genesis)), std::move(signatures)};
 }
 
 Result<NetworkFile, FileError> findNetwork(const QString& nameOrPath) {

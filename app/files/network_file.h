@@ -41,6 +41,12 @@ NetworkConstants readConstants(TomlSection section);
 /// One [[...balance]] list: address, amount, count.
 std::vector<Output> readBalances(std::vector<TomlSection> sections, std::string_view addressPrefix);
 
+/// A network of these declarations. Members stand in their order; their collaterals are the first
+/// balances, in that order, and `balances` come after.
+NetworkFile composeNetwork(NetworkParams params, std::uint64_t timeMs,
+                           const std::vector<Declaration>& declarations,
+                           const std::vector<Output>& balances);
+
 /// readNetworkFile of this text gives the same network again.
 std::string networkFileText(const NetworkFile& file);
 

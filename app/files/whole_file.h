@@ -24,6 +24,8 @@ Status<FileError> createDirectory(const QString& path);
 
 /// What was written to `file` is on the disk.
 bool syncFile(QFileDevice& file);
+/// So are the names in the folder `path`.
+bool syncFolder(const QString& path);
 
 /// `path` itself when absolute, otherwise as seen from the folder `base`.
 QString resolvedPath(const QString& path, const QString& base);

@@ -1,6 +1,7 @@
 #include "app/offline/chain_folder.h"
 
 #include "app/files/network_file.h"
+#include "app/files/whole_file.h"
 #include "app/offline/chain_text.h"
 #include "app/process/options.h"
 #include "app/texts/file_text.h"
@@ -10,11 +11,6 @@
 #include <QFileInfo>
 
 #include <filesystem>
-
-#ifdef Q_OS_UNIX
-#include <fcntl.h>
-#include <unistd.h>
-#endif
 
 namespace timecoin {
 
@@ -38,19 +34,6 @@ void removeDatabase(const QString& path) {
         QFile::remove(path + QLatin1String(suffix));
 }
 
-bool syncFolder(const QString& path) {
-#ifdef Q_OS_UNIX
-    const int folder = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (folder < 0) return false;
-    const bool synced = ::fsync(folder) == 0;
-    ::close(folder);
-    return synced;
-#else
-    static_cast<void>(path);
-    return true;
-#endif
-}
-
 OrSentence<ChainFolder> ChainFolder::lock(const QString& path) {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     const QString lockPath = absolute + QStringLiteral("/lock");
@@ -58,7 +41,9 @@ OrSentence<ChainFolder> ChainFolder::lock(const QString& path) {
     if (!lock.ok() && lock.error() == FileLock::Refusal::Held)
         return fail(
             QStringLiteral("%1: a node is running on this directory; stop it first").arg(absolute));
-    if (!lock.ok()) return fail(QStringLiteral("%1: cannot be locked").arg(lockPath));
+    if (!lock.ok())
+        return fail(QStringLiteral("%1: cannot be made: is the directory yours, and is there room?")
+                        .arg(lockPath));
     return ChainFolder(absolute, std::move(lock).value());
 }
 
@@ -121,7 +106,9 @@ OrSentence<QString> ChainFolder::replaceWith(const QString& made) const {
         if (!QFileInfo::exists(name)) kept = name;
     }
     if (kept.isEmpty())
-        return fail(QStringLiteral("%1: too many damaged files are kept here already").arg(m_path));
+        return fail(
+            QStringLiteral("%1: too many damaged files are kept here already: move them away")
+                .arg(m_path));
     const QString log = chainPath() + QStringLiteral("-wal");
     if (auto aside = setAside(kept, kept + QStringLiteral("-wal")); !aside)
         return fail(aside.error());
@@ -178,6 +165,19 @@ OrSentence<KnownNetwork> networkOf(const QString& named, const QString& dataDir)
     if (!file) return fail(describe(file.error()));
     checkpoints.insert(checkpoints.end(), file->checkpoints.begin(), file->checkpoints.end());
     return KnownNetwork{std::move(file->network), std::move(checkpoints)};
+}
+
+OrSentence<StoppedChain> findStopped(const QString& dataDir, const QString& named) {
+    auto folder = ChainFolder::open(dataDir);
+    if (!folder) return fail(folder.error());
+    if (!folder->hasChain())
+        return fail(
+            QStringLiteral("%1: there is no chain.db here: give the data directory of one node "
+                           "(in a sandbox: sandbox/node0)")
+                .arg(dataDir));
+    auto known = networkOf(named, dataDir);
+    if (!known) return fail(known.error());
+    return StoppedChain{std::move(folder).value(), std::move(known->network)};
 }
 
 }  // namespace timecoin

@@ -51,8 +51,6 @@ private:
 
 /// The file and what SQLite keeps beside it.
 void removeDatabase(const QString& path);
-/// A folder's entries are on the disk.
-bool syncFolder(const QString& path);
 
 /// Not a byte of the chain is changed.
 DatabaseOptions forReading();
@@ -68,5 +66,13 @@ struct KnownNetwork {
 /// The network that `named` names; without a name the one of the directory's timecoin.toml, or of
 /// the sandbox that it belongs to.
 OrSentence<KnownNetwork> networkOf(const QString& named, const QString& dataDir);
+
+/// A locked directory with a chain in it, and the network that the chain is of.
+struct StoppedChain {
+    ChainFolder folder;
+    Network network;
+};
+/// `named` as for networkOf().
+OrSentence<StoppedChain> findStopped(const QString& dataDir, const QString& named);
 
 }  // namespace timecoin

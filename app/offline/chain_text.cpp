@@ -1,6 +1,6 @@
 #include "app/offline/chain_text.h"
 
-#include <QLocale>
+#include "app/texts/value_text.h"
 
 namespace timecoin {
 
@@ -58,12 +58,6 @@ QString wordsOf(ChainProblem::Code code) {
 }
 
 }  // namespace
-
-QString grouped(std::uint64_t number) {
-    return QLocale::c()
-        .toString(static_cast<qulonglong>(number))
-        .replace(QLatin1Char(' '), QString());
-}
 
 QString sentenceOf(const StorageError& error) {
     const QString detail = QString::fromStdString(error.detail);

@@ -9,9 +9,6 @@
 
 namespace timecoin {
 
-/// "1,234,567".
-QString grouped(std::uint64_t number);
-
 QString sentenceOf(const StorageError& error);
 QString sentenceOf(const SnapshotError& error);
 QString sentenceOf(const SnapshotRefusal& refusal);

@@ -2,10 +2,10 @@
 
 #include "app/files/whole_file.h"
 #include "app/offline/chain_text.h"
+#include "app/texts/value_text.h"
 #include "node/storage/sqlite/snapshot_import.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -15,24 +15,7 @@ namespace timecoin {
 
 namespace {
 
-constexpr qint64 kSayEveryMs = 2'000;
 constexpr qint64 kLittleRoomBytes = 65'536;
-
-/// Says a line at most every two seconds.
-class Pace {
-public:
-    explicit Pace(const Say& say) : m_say(say) { m_clock.start(); }
-    template <class MakeLine>
-    void tell(const MakeLine& line) {
-        if (m_clock.elapsed() < kSayEveryMs) return;
-        m_clock.restart();
-        m_say(line());
-    }
-
-private:
-    const Say& m_say;
-    QElapsedTimer m_clock;
-};
 
 class FileSource final : public SnapshotSource {
 public:

@@ -2,14 +2,12 @@
 #pragma once
 
 #include "app/offline/chain_folder.h"
+#include "app/offline/pace.h"
 #include "node/snapshot/snapshot_writer.h"
 
 #include <functional>
 
 namespace timecoin {
-
-/// A line about how far it is, now and then.
-using Say = std::function<void(const QString&)>;
 
 /// Writes `path`, which must not exist; it is there only when it is whole and on the disk.
 OrSentence<SnapshotSummary> exportSnapshot(const ChainStore& store, const Network& network,

@@ -62,9 +62,8 @@ Result<NodeOptions, OptionsStop> readOptions(const QStringList& arguments,
 /// code.
 int explainStop(const OptionsStop& stop, const char* program);
 
-/// A timecoin.toml that explains every key and sets none: all stand at their defaults, commented.
-QString defaultConfigText();
-/// The same with what `options` say. Paths are written as they are.
+/// A timecoin.toml that explains every key; those that `options` leave at their defaults are
+/// commented out. Paths are written as they are.
 QString configText(const NodeOptions& options);
 
 /// "error", "warning", "info", "debug".

@@ -68,8 +68,4 @@ QString configText(const NodeOptions& options) {
     return text;
 }
 
-QString defaultConfigText() {
-    return configText(NodeOptions{});
-}
-
 }  // namespace timecoin

@@ -1,6 +1,7 @@
 #include "app/sandbox/demo.h"
 
 #include "app/texts/status_text.h"
+#include "app/texts/value_text.h"
 #include "node/api/deliver.h"
 #include "node/chain/address.h"
 
@@ -12,10 +13,6 @@ namespace {
 constexpr int kPollMs = 100;
 const Amount kToA = Amount::time(25);
 const Amount kToB = Amount::time(10);
-
-QString timeText(Amount amount) {
-    return QString::fromStdString(formatTime(amount)) + QStringLiteral(" TIME");
-}
 
 }  // namespace
 

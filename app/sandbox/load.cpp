@@ -1,6 +1,7 @@
 #include "app/sandbox/load.h"
 
-#include "app/texts/status_text.h"
+#include "app/texts/code_text.h"
+#include "app/texts/value_text.h"
 #include "node/api/deliver.h"
 
 #include <algorithm>

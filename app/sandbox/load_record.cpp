@@ -1,6 +1,6 @@
 #include "app/sandbox/load_record.h"
 
-#include "app/texts/status_text.h"
+#include "app/texts/value_text.h"
 
 #include <algorithm>
 

@@ -54,23 +54,14 @@ NetworkFile sandboxNetworkFile(const SandboxPlan& plan, const std::vector<Signin
     params.rpcPort = static_cast<std::uint16_t>(plan.basePort + 100);
     const Lock ownerLock = Lock::toKey(owner.publicKey());
     const Lock faucetLock = Lock::toKey(faucet.publicKey());
-
-    Genesis genesis;
-    genesis.timeMs = plan.genesisTimeMs;
-    std::vector<Masternode> members;
-    std::vector<Signature> declarations;
+    std::vector<Declaration> declarations;
     for (std::uint32_t i = 0; i < operators.size(); ++i) {
         const std::string service = "127.0.0.1:" + std::to_string(plan.basePort + i + 1);
-        const Declaration declared =
-            declare(operators[i], ownerLock, faucetLock, service, kSandboxPrefix);
-        genesis.balances.push_back({params.collateral, ownerLock});
-        members.push_back({OutPoint{Hash{}, i}, declared.operatorKey, declared.owner,
-                           declared.payout, declared.service});
-        declarations.push_back(declared.signature);
+        declarations.push_back(
+            declare(operators[i], ownerLock, faucetLock, service, kSandboxPrefix));
     }
-    genesis.balances.insert(genesis.balances.end(), kFaucetCoins, {kFaucetCoin, faucetLock});
-    genesis.members = MasternodeSet(std::move(members));
-    return {Network::make(std::move(params), std::move(genesis)), std::move(declarations)};
+    return composeNetwork(std::move(params), plan.genesisTimeMs, declarations,
+                          std::vector<Output>(kFaucetCoins, {kFaucetCoin, faucetLock}));
 }
 
 Result<SandboxNetwork, FileError> openSandbox(const QString& folder, const SandboxPlan& plan) {

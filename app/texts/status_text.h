@@ -1,4 +1,4 @@
-// Sentences for people, made of codes and snapshots. Pure but for the local time zone.
+// What a node does, and why payments wait, in sentences for people. Pure but for the local time zone.
 #pragma once
 
 #include "node/api/node_snapshot.h"
@@ -16,12 +16,6 @@ std::optional<QString> waitingText(const NodeSnapshot& snapshot);
 QStringList silentMembers(const NodeSnapshot& snapshot);
 /// One line: height, peers, payments under way, round.
 QString statusLine(const NodeSnapshot& snapshot);
-/// A sentence a person can act on, for the codes of NodeService::fatal().
-QString fatalText(const QString& code, const QString& detail);
-/// For the codes of NodeService::alert().
-QString alertText(const QString& code, const QString& detail);
-
-QString hexText(const Hash& hash);
 /// "HEIGHT:HASH" of the newest block: what one person reads out to another as a checkpoint.
 QString tipName(const NodeSnapshot& snapshot);
 

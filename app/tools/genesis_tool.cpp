@@ -2,9 +2,9 @@
 
 #include "app/files/key_file.h"
 #include "app/files/whole_file.h"
+#include "app/texts/value_text.h"
+#include "app/tools/tool_arguments.h"
 #include "node/chain/address.h"
-
-#include <QCommandLineParser>
 
 #include <algorithm>
 
@@ -25,25 +25,13 @@ QString text(const char* literal) {
     return QString::fromUtf8(literal);
 }
 
-/// All of `names` are required options with a value.
-bool parseAll(QCommandLineParser& parser, const QStringList& arguments, const QStringList& names) {
-    for (const QString& name : names) parser.addOption({name, QString(), QStringLiteral("value")});
-    // QCommandLineParser skips a program's name.
-    if (!parser.parse(QStringList{QStringLiteral("timecoin-tool")} + arguments)) return false;
-    return std::all_of(names.begin(), names.end(),
-                       [&parser](const QString& name) { return !parser.value(name).isEmpty(); });
-}
-
 ToolResult declareCommand(const QStringList& arguments) {
-    QCommandLineParser parser;
-    const QStringList names{QStringLiteral("key"), QStringLiteral("owner"),
-                            QStringLiteral("payout"), QStringLiteral("service"),
-                            QStringLiteral("out")};
-    if (!parseAll(parser, arguments, names) || !parser.positionalArguments().isEmpty())
-        return ToolResult::usage(text(kDeclareUsage));
-    const std::string owner = parser.value(QStringLiteral("owner")).toStdString();
-    const std::string payout = parser.value(QStringLiteral("payout")).toStdString();
-    const std::string service = parser.value(QStringLiteral("service")).toStdString();
+    const auto given =
+        ToolArguments::parse(arguments, {{"key", "owner", "payout", "service", "out"}});
+    if (!given) return ToolResult::usage(text(kDeclareUsage));
+    const std::string owner = given->value("owner").toStdString();
+    const std::string payout = given->value("payout").toStdString();
+    const std::string service = given->value("service").toStdString();
     const std::string prefix = owner.substr(0, owner.rfind('1'));
     const auto ownerLock = parseAddress(owner, prefix);
     if (!ownerLock) return ToolResult::failed(text("--owner is no valid address"));
@@ -51,15 +39,15 @@ ToolResult declareCommand(const QStringList& arguments) {
     if (!payoutLock)
         return ToolResult::failed(text("--payout is no valid address of the owner's network"));
     if (!isServiceAddress(service)) return ToolResult::failed(text("--service must be host:port"));
-    const auto key = readKeyFile(parser.value(QStringLiteral("key")));
+    const auto key = readKeyFile(given->value("key"));
     if (!key) return ToolResult::failed(key.error());
 
     const DeclarationFile file{declare(*key, *ownerLock, *payoutLock, service, prefix), prefix};
-    const QString path = parser.value(QStringLiteral("out"));
+    const QString path = given->value("out");
     if (const auto made = createFile(path, asBytes(declarationText(file))); !made)
         return ToolResult::failed(made.error());
     return ToolResult::ok(QStringLiteral("declaration of masternode %1 written to %2\n")
-                              .arg(QString::fromStdString(toHex(key->publicKey())), path));
+                              .arg(hexText(key->publicKey()), path));
 }
 
 struct GenesisPlan {
@@ -100,23 +88,22 @@ QString summary(const NetworkFile& file) {
     Amount total;
     for (const Output& balance : network.genesis.balances)
         total = total.plus(balance.value).value_or(total);
-    QString report = QStringLiteral("network:     %1\n"
-                                    "genesis:     %2\n"
-                                    "masternodes: %3, of which %4 must agree and %5 may fail\n"
-                                    "balances:    %6, together %7 TIME\n"
-                                    "checkpoints: %8\n")
-                         .arg(QString::fromStdString(network.params.name),
-                              QString::fromStdString(toHex(network.genesisHash)))
-                         .arg(members)
-                         .arg(network.genesis.members.quorum())
-                         .arg(network.genesis.members.faulty())
-                         .arg(network.genesis.balances.size())
-                         .arg(QString::fromStdString(formatTime(total)))
-                         .arg(file.checkpoints.size());
+    QString report =
+        QStringLiteral("network:     %1\n"
+                       "genesis:     %2\n"
+                       "masternodes: %3, of which %4 must agree and %5 may fail\n"
+                       "balances:    %6, together %7\n"
+                       "checkpoints: %8\n")
+            .arg(QString::fromStdString(network.params.name), hexText(network.genesisHash))
+            .arg(members)
+            .arg(network.genesis.members.quorum())
+            .arg(network.genesis.members.faulty())
+            .arg(network.genesis.balances.size())
+            .arg(timeText(total))
+            .arg(file.checkpoints.size());
     for (const Masternode& member : network.genesis.members.members())
         report += QStringLiteral("masternode:  %1 at %2\n")
-                      .arg(QString::fromStdString(toHex(member.operatorKey)),
-                           QString::fromStdString(member.service));
+                      .arg(hexText(member.operatorKey), QString::fromStdString(member.service));
     if (network.genesis.members.faulty() == 0)
         report += text("warning: with fewer than 4 masternodes a single one that fails stops "
                        "the network\n");
@@ -124,18 +111,16 @@ QString summary(const NetworkFile& file) {
 }
 
 ToolResult buildCommand(const QStringList& arguments) {
-    QCommandLineParser parser;
-    const QStringList names{QStringLiteral("params"), QStringLiteral("balances"),
-                            QStringLiteral("out")};
-    if (!parseAll(parser, arguments, names) || parser.positionalArguments().isEmpty())
-        return ToolResult::usage(text(kBuildUsage));
-    const auto plan = readPlan(parser.value(QStringLiteral("params")));
+    const auto given =
+        ToolArguments::parse(arguments, {{"params", "balances", "out"}, {}, 1, arguments.size()});
+    if (!given) return ToolResult::usage(text(kBuildUsage));
+    const auto plan = readPlan(given->value("params"));
     if (!plan) return ToolResult::failed(plan.error());
     const std::string& prefix = plan->params.addressPrefix;
-    const auto balances = readBalanceFile(parser.value(QStringLiteral("balances")), prefix);
+    const auto balances = readBalanceFile(given->value("balances"), prefix);
     if (!balances) return ToolResult::failed(balances.error());
     std::vector<Declaration> declarations;
-    for (const QString& path : parser.positionalArguments()) {
+    for (const QString& path : given->plain()) {
         const auto read = readDeclaration(path);
         if (!read) return ToolResult::failed(read.error());
         if (read->addressPrefix != prefix)
@@ -147,7 +132,7 @@ ToolResult buildCommand(const QStringList& arguments) {
     const NetworkFile file =
         buildGenesis(plan->params, plan->timeMs, std::move(declarations), *balances);
     const std::string contents = networkFileText(file);
-    const QString path = parser.value(QStringLiteral("out"));
+    const QString path = given->value("out");
     // One reader decides what a good network is, for the maker too.
     const auto read = parseNetworkFile(contents, path);
     if (!read) return ToolResult::failed(read.error());
@@ -186,20 +171,7 @@ NetworkFile buildGenesis(const NetworkParams& params, std::uint64_t timeMs,
     std::sort(
         declarations.begin(), declarations.end(),
         [](const Declaration& a, const Declaration& b) { return a.operatorKey < b.operatorKey; });
-    Genesis genesis;
-    genesis.timeMs = timeMs;
-    std::vector<Masternode> members;
-    std::vector<Signature> signatures;
-    for (const Declaration& declared : declarations) {
-        const auto index = static_cast<std::uint32_t>(genesis.balances.size());
-        genesis.balances.push_back({params.collateral, declared.owner});
-        members.push_back({OutPoint{Hash{}, index}, declared.operatorKey, declared.owner,
-                           declared.payout, declared.service});
-        signatures.push_back(declared.signature);
-    }
-    genesis.balances.insert(genesis.balances.end(), balances.begin(), balances.end());
-    genesis.members = MasternodeSet(std::move(members));
-    return {Network::make(params, std::move(genesis)), std::move(signatures)};
+    return composeNetwork(params, timeMs, declarations, balances);
 }
 
 ToolResult runKeygen(const QStringList& arguments) {
@@ -208,8 +180,7 @@ ToolResult runKeygen(const QStringList& arguments) {
     const SigningKey key = SigningKey::generate();
     if (const auto made = createKeyFile(arguments.constFirst(), key); !made)
         return ToolResult::failed(made.error());
-    QString report =
-        QStringLiteral("public key: %1\n").arg(QString::fromStdString(toHex(key.publicKey())));
+    QString report = QStringLiteral("public key: %1\n").arg(hexText(key.publicKey()));
     for (const char* prefix : {"time", "ttime", "stime"}) {
         report +=
             QStringLiteral("address:    %1\n")

@@ -55,24 +55,17 @@ ToolResult runLoad(const QStringList& arguments, std::uint64_t nowMs,
     const QString datadir = QStringLiteral("datadir");
     const QString count = QStringLiteral("count");
     const QString open = QStringLiteral("open");
-    QCommandLineParser parser;
-    parser.addOption({network, QString(), network});
-    parser.addOption({datadir, QString(), datadir});
-    parser.addOption({count, QString(), count});
-    parser.addOption({open, QString(), open, QStringLiteral("200")});
-    if (!parser.parse(QStringList{QStringLiteral("timecoin-tool")} + arguments) ||
-        !parser.positionalArguments().isEmpty() || parser.value(datadir).isEmpty())
-        return ToolResult::usage(QString::fromLatin1(kUsage));
-    if (parser.isSet(network) && parser.value(network) != QStringLiteral("sandbox"))
+    const auto given = ToolArguments::parse(arguments, {{network, datadir, count}, {open}});
+    if (!given) return ToolResult::usage(QString::fromLatin1(kUsage));
+    if (given->value(network) != QStringLiteral("sandbox"))
         return ToolResult::failed(
             QStringLiteral("load runs on the sandbox only: the payments are worth nothing, and no "
                            "network of other people is to carry them"));
-    const auto payments = numberOf(parser, count, 1, kMaxCount);
-    const auto inFlight = numberOf(parser, open, 1, kMaxOpen);
-    if (!parser.isSet(network) || !payments || !inFlight)
-        return ToolResult::usage(QString::fromLatin1(kUsage));
+    const auto payments = given->number(count, 1, kMaxCount);
+    const auto inFlight = given->number(open, 1, kMaxOpen, 200);
+    if (!payments || !inFlight) return ToolResult::usage(QString::fromLatin1(kUsage));
 
-    const QDir data(QDir(parser.value(datadir)).absolutePath());
+    const QDir data(QDir(given->value(datadir)).absolutePath());
     const QString folder = data.filePath(QStringLiteral("sandbox"));
     if (!QDir(folder).exists() && data.exists() && !data.isEmpty())
         return ToolResult::failed(data.path() +

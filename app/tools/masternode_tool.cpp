@@ -4,14 +4,13 @@
 #include "app/files/key_file.h"
 #include "app/files/network_file.h"
 #include "app/texts/file_text.h"
+#include "app/texts/value_text.h"
 #include "app/tools/coins_file.h"
+#include "app/tools/tool_arguments.h"
 #include "node/chain/address.h"
 #include "node/chain/masternode_actions.h"
 #include "node/chain/transaction_check.h"
 #include "wallet/payment/transaction_builder.h"
-
-#include <QCommandLineParser>
-#include <QMap>
 
 #include <algorithm>
 
@@ -51,26 +50,17 @@ QString text(const std::string& value) {
     return QString::fromStdString(value);
 }
 
-/// The options of one command, each with a value, all required but those named optional.
+/// The options of one command as what they stand for.
 class Arguments {
 public:
-    static std::optional<Arguments> parse(const QStringList& arguments, const QStringList& required,
-                                          const QStringList& optional = {}) {
-        Arguments out;
-        QCommandLineParser parser;
-        for (const QString& name : required + optional)
-            parser.addOption({name, QString(), QStringLiteral("value")});
-        if (!parser.parse(QStringList{QStringLiteral("timecoin-tool")} + arguments) ||
-            !parser.positionalArguments().isEmpty())
-            return std::nullopt;
-        for (const QString& name : required + optional)
-            out.m_values.insert(name, parser.value(name));
-        for (const QString& name : required)
-            if (out.m_values.value(name).isEmpty()) return std::nullopt;
-        return out;
+    static std::optional<Arguments> parse(const QStringList& arguments,
+                                          const ArgumentNames& names) {
+        auto given = ToolArguments::parse(arguments, names);
+        if (!given) return std::nullopt;
+        return Arguments(std::move(*given));
     }
 
-    QString value(const char* name) const { return m_values.value(QLatin1String(name)); }
+    QString value(const char* name) const { return m_given.value(QLatin1String(name)); }
 
     Asked<Network> network() const {
         auto found = findNetwork(value("network"));
@@ -104,14 +94,15 @@ public:
     }
 
 private:
-    QMap<QString, QString> m_values;
+    explicit Arguments(ToolArguments given) : m_given(std::move(given)) {}
+
+    ToolArguments m_given;
 };
 
 ToolResult handIn(const Transaction& tx, const QString& said) {
-    ToolResult out = ToolResult::ok(text(toHex(encoded(tx))) + QLatin1Char('\n'));
+    ToolResult out = ToolResult::ok(hexText(encoded(tx)) + QLatin1Char('\n'));
     out.err =
-        said +
-        QStringLiteral("transaction %1: hand it in with 'submit'\n").arg(text(toHex(tx.id())));
+        said + QStringLiteral("transaction %1: hand it in with 'submit'\n").arg(hexText(tx.id()));
     return out;
 }
 
@@ -135,10 +126,6 @@ std::optional<QString> faultOf(const Transaction& tx, const std::vector<Coin>& s
     const std::string_view code = codeName(checked.error());
     return QStringLiteral("the transaction would be refused: %1")
         .arg(QString::fromUtf8(code.data(), static_cast<qsizetype>(code.size())));
-}
-
-QString timeText(Amount amount) {
-    return text(formatTime(amount)) + QStringLiteral(" TIME");
 }
 
 QString planFault(const PaymentError& error, Amount collateral) {
@@ -220,8 +207,8 @@ Asked<RegisterPlan> readRegister(const Arguments& arguments) {
 
 ToolResult registerCommand(const QStringList& list, std::uint64_t nowMs) {
     const auto arguments = Arguments::parse(
-        list, {"network", "operator-key", "owner", "payout", "service", "coins", "key"},
-        {"change"});
+        list,
+        {{"network", "operator-key", "owner", "payout", "service", "coins", "key"}, {"change"}});
     if (!arguments) return ToolResult::usage(QString::fromLatin1(kRegisterUsage));
     const auto plan = readRegister(*arguments);
     if (!plan) return ToolResult::failed(plan.error().text);
@@ -247,13 +234,13 @@ ToolResult registerCommand(const QStringList& list, std::uint64_t nowMs) {
                 .arg(timeText(collateral), timeText(made->fee));
     said += QStringLiteral("its name is its collateral: %1:0. It joins at the next epoch boundary "
                            "after its block\n")
-                .arg(text(toHex(made->tx.id())));
+                .arg(hexText(made->tx.id()));
     return handIn(made->tx, said);
 }
 
 ToolResult updateCommand(const QStringList& list) {
     const auto arguments =
-        Arguments::parse(list, {"network", "operator-key", "collateral", "number", "service"});
+        Arguments::parse(list, {{"network", "operator-key", "collateral", "number", "service"}});
     if (!arguments) return ToolResult::usage(QString::fromLatin1(kUpdateUsage));
     const auto network = arguments->network();
     if (!network) return ToolResult::failed(network.error().text);
@@ -282,7 +269,7 @@ ToolResult updateCommand(const QStringList& list) {
 }
 
 ToolResult retireCommand(const QStringList& list) {
-    const auto arguments = Arguments::parse(list, {"network", "owner-key", "collateral"});
+    const auto arguments = Arguments::parse(list, {{"network", "owner-key", "collateral"}});
     if (!arguments) return ToolResult::usage(QString::fromLatin1(kRetireUsage));
     const auto network = arguments->network();
     if (!network) return ToolResult::failed(network.error().text);

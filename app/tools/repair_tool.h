@@ -2,7 +2,8 @@
 // blocks that are good. No wallet and no safety log is opened.
 #pragma once
 
-#include "app/offline/snapshot_file.h"
+#include "app/offline/chain_folder.h"
+#include "app/offline/pace.h"
 #include "app/tools/tool_result.h"
 
 #include <QStringList>

@@ -25,18 +25,13 @@ std::optional<SandboxNetPlan> parsePlan(const QStringList& arguments, std::uint6
     const QString nodes = QStringLiteral("nodes");
     const QString basePort = QStringLiteral("base-port");
     const QString interval = QStringLiteral("interval-ms");
-    QCommandLineParser parser;
-    parser.addOption({nodes, QString(), nodes});
-    parser.addOption({basePort, QString(), basePort, QStringLiteral("24200")});
-    parser.addOption({interval, QString(), interval, QStringLiteral("10000")});
-    if (!parser.parse(QStringList{QStringLiteral("timecoin-tool")} + arguments) ||
-        parser.positionalArguments().size() != 1)
-        return std::nullopt;
-    const auto count = numberOf(parser, nodes, 1, kMaxNodes);
-    const auto port = numberOf(parser, basePort, 1'024, 65'000);
-    const auto intervalMs = numberOf(parser, interval, 100, 86'400'000);
+    const auto given = ToolArguments::parse(arguments, {{nodes}, {basePort, interval}, 1, 1});
+    if (!given) return std::nullopt;
+    const auto count = given->number(nodes, 1, kMaxNodes);
+    const auto port = given->number(basePort, 1'024, 65'000, 24'200);
+    const auto intervalMs = given->number(interval, 100, 86'400'000, 10'000);
     if (!count || !port || !intervalMs) return std::nullopt;
-    return SandboxNetPlan{parser.positionalArguments().constFirst(),
+    return SandboxNetPlan{given->plain().constFirst(),
                           {*count, nowMs, *intervalMs, static_cast<std::uint16_t>(*port)}};
 }
 
@@ -112,7 +107,7 @@ ToolResult runSandboxNet(const QStringList& arguments, std::uint64_t nowMs) {
     if (!plan) return ToolResult::usage(QString::fromLatin1(kUsage));
     const QDir folder(plan->folder);
     if (folder.exists() && !folder.isEmpty())
-        return ToolResult::failed(FileError{FileCode::AlreadyExists, plan->folder, 0, 0, {}, {}});
+        return ToolResult::failed(refusedFile(FileCode::AlreadyExists, plan->folder).error);
     if (const auto made = writeAll(*plan); !made) return ToolResult::failed(made.error());
     return ToolResult::ok(report(*plan));
 }

@@ -1,9 +1,8 @@
 #include "app/tools/snapshot_tool.h"
 
 #include "app/files/network_file.h"
-#include "app/offline/chain_text.h"
-
-#include <QCommandLineParser>
+#include "app/texts/value_text.h"
+#include "app/tools/tool_arguments.h"
 
 #include <algorithm>
 
@@ -28,18 +27,10 @@ std::optional<Order> parse(const QStringList& arguments) {
     const QString dataDir = QStringLiteral("datadir");
     const QString network = QStringLiteral("network");
     const QString checkpoint = QStringLiteral("checkpoint");
-    QCommandLineParser parser;
-    parser.addOption({dataDir, QString(), dataDir});
-    parser.addOption({network, QString(), network});
-    parser.addOption({checkpoint, QString(), checkpoint});
-    if (!parser.parse(QStringList{QStringLiteral("timecoin-tool")} + arguments) ||
-        parser.positionalArguments().size() != 1)
-        return std::nullopt;
-    Order order{parser.positionalArguments().constFirst(),
-                parser.value(dataDir),
-                parser.value(network),
-                {}};
-    for (const QString& text : parser.values(checkpoint)) {
+    const auto given = ToolArguments::parse(arguments, {{}, {dataDir, network, checkpoint}, 1, 1});
+    if (!given) return std::nullopt;
+    Order order{given->plain().constFirst(), given->value(dataDir), given->value(network), {}};
+    for (const QString& text : given->values(checkpoint)) {
         auto named = parseCheckpoint(text.toStdString());
         if (!named) return std::nullopt;
         named->givenNow = true;
@@ -92,20 +83,16 @@ QString summaryText(const SnapshotSummary& summary) {
     return QStringLiteral("block:      %1 %2\n"
                           "epochs:     %3, each proven by the masternodes of the one before\n"
                           "coins:      %4\n")
-        .arg(grouped(summary.header.height), QString::fromStdString(toHex(summary.header.hash())),
+        .arg(grouped(summary.header.height), hexText(summary.header.hash()),
              grouped(summary.boundaries), grouped(summary.coins));
 }
 
 ToolResult exportCommand(const Order& order, const Say& say) {
-    const auto folder = ChainFolder::open(order.dataDir);
-    if (!folder) return ToolResult::failed(folder.error());
-    if (!folder->hasChain())
-        return ToolResult::failed(QStringLiteral("%1: there is no chain here").arg(order.dataDir));
-    const auto known = networkOf(order.network, order.dataDir);
-    if (!known) return ToolResult::failed(known.error());
-    const auto store = openChain(folder->chainPath(), known->network, forReading());
+    const auto chain = findStopped(order.dataDir, order.network);
+    if (!chain) return ToolResult::failed(chain.error());
+    const auto store = openChain(chain->folder.chainPath(), chain->network, forReading());
     if (!store) return ToolResult::failed(store.error());
-    const auto written = exportSnapshot(*store.value(), known->network, order.file, say);
+    const auto written = exportSnapshot(*store.value(), chain->network, order.file, say);
     if (!written) return ToolResult::failed(written.error());
     return ToolResult::ok(summaryText(written.value()) +
                           QStringLiteral("written to: %1\n").arg(order.file));

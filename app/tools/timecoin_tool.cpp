@@ -5,6 +5,7 @@
 #include "app/tools/repair_tool.h"
 #include "app/tools/sandbox_net_tool.h"
 #include "app/tools/snapshot_tool.h"
+#include "node/base/crypto.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -1,6 +1,6 @@
 // What `timecoin-tool load` calls an error, and how it sums up.
 #include "app/sandbox/load_record.h"
-#include "app/texts/status_text.h"
+#include "app/texts/value_text.h"
 #include "node/base/crypto.h"
 
 #include <QTest>

@@ -248,7 +248,7 @@ void TestOptions::badConfig() {
 /// Every key of the default file, uncommented, is known and stands at its default.
 void TestOptions::defaultFileExplainsEverything() {
     const Folder folder;
-    QString text = defaultConfigText();
+    QString text = configText(NodeOptions{});
     folder.write("timecoin.toml", text.toUtf8());
     QVERIFY(folder.options().ok());
     const QStringList keys = {"network", "log_level", "listen",       "host",        "port",

@@ -1,5 +1,5 @@
 // The languages of the window: complete, faithful to the sources, and carried inside the program.
-#include "app/texts/status_text.h"
+#include "app/texts/code_text.h"
 #include "ui/format/reason_text.h"
 #include "ui/format/shapes.h"
 
@@ -249,11 +249,13 @@ void TestTranslations::speaks_data() {
     QTest::newRow("en") << "en"
                         << QStringList{"0 payments", "1 payment", "2 payments", "21 payments"}
                         << "Final"
-                        << "The statement log cannot be written. (x)";
+                        << "The statement log cannot be written. Check the folder of "
+                           "--statement-log, or start without it. (x)";
     QTest::newRow("de") << "de"
                         << QStringList{"0 Zahlungen", "1 Zahlung", "2 Zahlungen", "21 Zahlungen"}
                         << "Endgültig"
-                        << "Das Aussagenprotokoll lässt sich nicht schreiben. (x)";
+                        << "Das Aussagenprotokoll lässt sich nicht schreiben. Prüfen Sie den "
+                           "Ordner von --statement-log oder starten Sie ohne diese Angabe. (x)";
 }
 
 void TestTranslations::speaks() {
