@@ -158,6 +158,25 @@ private slots:
         qInfo("%d failures at %d operations", failures, static_cast<int>(operations));
     }
 
+    /// A sync of the log fails, the process starts again on what the kernel shows, and the power goes
+    /// while it copies the log into the file.
+    void powerLossWhileOpeningAfterASyncThatFailed() {  // R-STO-7
+        const std::uint64_t operations = operationsOf(std::nullopt);
+        std::mt19937_64 random(7);
+        for (std::uint64_t round = 0; round < 300; ++round) {
+            CrashDisk disk(round);
+            disk.plan(Fault::SyncError, 1 + random() % operations);
+            const auto acknowledged = run(disk, kBlocks);
+            disk.restart();
+            disk.plan(Fault::PowerLoss, 1 + random() % 40);
+            run(disk, acknowledged.value_or(0));
+            disk.powerLoss();
+            const std::string what = wrong(disk, acknowledged);
+            QVERIFY2(what.empty(),
+                     qPrintable(QString("round %1: %2").arg(round).arg(what.c_str())));
+        }
+    }
+
     /// The test of the test: with its syncs left out the store loses what it acknowledged.
     void withoutSyncsCommitsAreLost() {
         int lost = 0;

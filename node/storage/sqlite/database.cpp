@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
 #include <filesystem>
 
@@ -202,7 +203,9 @@ Status<StorageError> Database::setUp(const DatabaseSchema& schema, const Databas
         return fail(StorageError{StorageCode::CannotOpen, path() + ": synchronous is not FULL"});
     sqlite3_wal_hook(handle, noteWalFrames, m_connection.get());
     // What recovery has read from the WAL may never have reached the disk (a sync that failed in
-    // an earlier run). Copied back and synced now, nothing later is built on it.
+    // an earlier run). Copied back and synced now, nothing later is built on it; but before that the
+    // log itself must be on the disk, or a loss of power would leave the copy half done.
+    if (auto status = writeLogAgain(); !status) return status;
     if (auto status = checkpoint(SQLITE_CHECKPOINT_TRUNCATE); !status) return status;
     if (auto status = migrate(schema); !status) return status;
 
@@ -210,6 +213,28 @@ Status<StorageError> Database::setUp(const DatabaseSchema& schema, const Databas
         if (auto status = setPragma("max_page_count", options.maxPages); !status) return status;
     }
     setCheckpointOnClose(handle, true);
+    return done();
+}
+
+/// (R-STO-7) The log as it reads, written in its place and synced: after a failed sync its pages may
+/// count as clean and yet not be on the disk, and no later sync would write them.
+Status<StorageError> Database::writeLogAgain() {
+    constexpr sqlite3_int64 kPieceBytes = 1 << 20;
+    sqlite3_file* log = nullptr;
+    int result = sqlite3_file_control(m_connection->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                      static_cast<void*>(&log));
+    if (result != SQLITE_OK) return fail(m_connection->error(result, "find the log"));
+    if (log == nullptr || log->pMethods == nullptr) return done();
+    sqlite3_int64 size = 0;
+    result = log->pMethods->xFileSize(log, &size);
+    Bytes piece(static_cast<std::size_t>(std::min(size, kPieceBytes)));
+    for (sqlite3_int64 at = 0; result == SQLITE_OK && at < size; at += kPieceBytes) {
+        const int count = static_cast<int>(std::min(size - at, kPieceBytes));
+        result = log->pMethods->xRead(log, piece.data(), count, at);
+        if (result == SQLITE_OK) result = log->pMethods->xWrite(log, piece.data(), count, at);
+    }
+    if (result == SQLITE_OK && size > 0) result = log->pMethods->xSync(log, SQLITE_SYNC_FULL);
+    if (result != SQLITE_OK) return fail(m_connection->error(result, "write the log again"));
     return done();
 }
 

@@ -145,6 +145,7 @@ private:
     explicit Database(std::unique_ptr<DatabaseConnection> connection);
 
     Status<StorageError> setUp(const DatabaseSchema& schema, const DatabaseOptions& options);
+    Status<StorageError> writeLogAgain();
     Status<StorageError> setCacheSize(const DatabaseOptions& options);
     Status<StorageError> setUpReading(const DatabaseSchema& schema);
     Status<StorageError> checkIdentity(const DatabaseSchema& schema);
