@@ -48,6 +48,7 @@ private:
     void beginHeight(Instant now, std::uint64_t dueMs);
     void pump(Instant now);
     bool applyDecision(Instant now);
+    bool readFailed();
     void offerPooled();
     void heedDropped();
     void forgetStrangers();

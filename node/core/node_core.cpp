@@ -192,6 +192,7 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     const auto certificate = *m_work->decision();
     const auto* body = m_assembler.complete(certificate.block);
     if (!body) return false;
+    if (readFailed()) return false;  // what could not be read looks like a coin that is not there
     if (!body->effects) {
         tooManyFaulty(FatalCode::DecidedBlockInvalid, m_parts.context->height,
                       std::string(codeName(body->effects.error())),
@@ -255,6 +256,13 @@ bool NodeCore::Impl::applyDecision(Instant now) {
     beginHeight(now, now.monotonicMs + m_parts.config.network.params.blockIntervalMs);
     m_intake.onCommitted(now);
     return true;
+}
+
+/// R-SAFE-4: then this turn is no judge of blocks or peers.
+bool NodeCore::Impl::readFailed() {
+    const auto failure = m_parts.chain.readFailure();
+    if (failure) m_parts.out.chainFails(*failure);
+    return failure.has_value();
 }
 
 /// R-SAFE-1..3: what shows it goes with it.
@@ -374,7 +382,7 @@ Turn NodeCore::Impl::finishTurn(Instant now) {
     if (m_dead) return {};
     pump(now);
     heedDropped();
-    if (const auto failure = m_parts.chain.readFailure()) m_parts.out.chainFails(*failure);
+    readFailed();
     m_parts.out.persist(m_parts.safety);
     m_dead = m_parts.out.isFatal();
     return m_parts.out.take();

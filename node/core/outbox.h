@@ -39,9 +39,10 @@ public:
         return false;
     }
 
-    /// After persist(): the turn. A fatal one sends nothing and keeps only the events that stand
-    /// whatever became durable: an own acknowledgement that was lost makes nothing final. Nothing is
-    /// lost, and others may wait for what is said, when only the rules end here.
+    /// After persist(): the turn. A fatal one sends nothing, blames nobody and keeps only the events
+    /// that stand whatever became durable: an own acknowledgement that was lost makes nothing final,
+    /// and what could not be read looks like somebody's fault (R-SAFE-4). Nothing is lost, and others
+    /// may wait for what is said, when only the rules end here.
     Turn take() {
         const bool nothingLeaves = leavesNothing();
         Turn out = std::move(m_turn);
@@ -50,6 +51,7 @@ public:
             out.sends.clear();
             out.gossip.clear();
             out.verify.clear();
+            out.blames.clear();
             std::erase_if(out.events, [](const CoreEvent& event) {
                 return !std::holds_alternative<BlockCommitted>(event) &&
                        !std::holds_alternative<AlertRaised>(event);

@@ -169,6 +169,56 @@ private slots:
         }
     }
 
+    // R-SAFE-4: whichever read fails while blocks are fetched, it is the disk's fault and nobody else's.
+    void aReadThatFailsJudgesNobody() {
+        Cluster others(4, false);
+        for (std::size_t node = 0; node < 4; ++node) others.start(node);
+        others.run(50);
+        for (std::uint32_t user = 0; user < 3; ++user)
+            others.submit(user, pay(others, user, user + 1, 5'000'000));
+        QVERIFY(others.runUntil([&] { return others.heightOf(0) >= 2; }));
+        int failures = 0;
+        int reads = 0;
+        for (int failing = 1; failing <= reads + 1; ++failing) {
+            Cluster cluster(4, false);
+            cluster.sleep(others.now().monotonicMs - cluster.now().monotonicMs);
+            cluster.start(4);
+            reads = 0;
+            cluster.node(4).chain->setFaultPlan([&](StorageOperation operation) {
+                if (operation != StorageOperation::ReadCoin) return StorageFault::Ok;
+                return ++reads == failing ? StorageFault::FailIo : StorageFault::Ok;
+            });
+            claim(cluster, 2);
+            for (const std::uint64_t height : {1U, 2U}) {
+                if (!cluster.node(4).fatal) give(cluster, others.blockAt(0, height));
+                if (!cluster.node(4).fatal) cluster.run(100);
+            }
+            QVERIFY(cluster.node(4).blames.empty());
+            if (reads < failing) {  // none failed: both blocks are here
+                QCOMPARE(cluster.heightOf(4), 2u);
+                continue;
+            }
+            ++failures;
+            QVERIFY(cluster.node(4).fatal);
+            QCOMPARE(cluster.node(4).fatal->code, FatalCode::Storage);
+            QVERIFY(cluster.node(4).fatal->proof.empty());
+        }
+        QVERIFY2(failures >= 3, qPrintable(QString::number(failures)));
+
+        for (const auto fault : {StorageFault::Ok, StorageFault::FailIo}) {
+            Cluster cluster(4, false);
+            cluster.start(4);
+            cluster.node(4).chain->setFaultPlan([fault](StorageOperation) { return fault; });
+            auto& core = *cluster.node(4).core;
+            core.onPeerReady(kStranger, 0, cluster.now());
+            core.onMessage(kStranger, wire::Headers{}, cluster.now());  // nobody asked for them
+            core.submit(pay(cluster, 0, 1, 5'000'000), cluster.now());
+            const auto turn = core.finishTurn(cluster.now());
+            QCOMPARE(turn.fatal.has_value(), fault != StorageFault::Ok);
+            QCOMPARE(turn.blames.empty(), fault != StorageFault::Ok);
+        }
+    }
+
     // R-CON-5: a primary that gives its block away, so that another seems to take part (R-MN-14), gets
     // no PREPARE for it.
     void aFreshBlockNamesItsPrimary() {
