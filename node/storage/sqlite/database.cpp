@@ -219,7 +219,7 @@ Status<StorageError> Database::setUp(const DatabaseSchema& schema, const Databas
 /// (R-STO-7) The log as it reads, written in its place and synced: after a failed sync its pages may
 /// count as clean and yet not be on the disk, and no later sync would write them.
 Status<StorageError> Database::writeLogAgain() {
-    constexpr sqlite3_int64 kPieceBytes = 1 << 20;
+    constexpr sqlite3_int64 kPieceBytes = 1 << 16;  // SQLite's own files take less than 128 KiB
     sqlite3_file* log = nullptr;
     int result = sqlite3_file_control(m_connection->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER,
                                       static_cast<void*>(&log));
