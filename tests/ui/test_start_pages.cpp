@@ -244,9 +244,12 @@ void TestStartPages::theQuizLetsNobodyGuess() {
     const QVector<int> asked = page.quiz()->positions();
     QCOMPARE(asked.size(), WordQuiz::kQuestions);
     answer(page, *page.quiz(), words);
-    type(page, "quizAnswer2", QStringLiteral("zebra"));
+    // The words are the system's: one in 2,048 is the zebra.
+    const auto zebra = QStringLiteral("zebra");
+    const bool isRight = wordAt(words, asked[1] - 1) == zebra;
+    type(page, "quizAnswer2", isRight ? QStringLiteral("zoo") : zebra);
     press(page, "quizCheck");
-    QVERIFY(complaint(page).contains(QString::number(asked[1])));
+    QVERIFY2(complaint(page).contains(QString::number(asked[1])), qPrintable(complaint(page)));
     QVERIFY(part(page, QStringLiteral("quizAnswer2"))->hasFocus());
 
     // Whoever looks again is asked for others.
