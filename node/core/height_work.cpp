@@ -160,7 +160,9 @@ void HeightWork::onAckList(const wire::AckList& list) {
 }
 
 void HeightWork::keep(const wire::Message& message) {
-    if (m_journal.size() < kMaxJournal) m_journal.push_back(message);
+    if (m_journal.size() >= kMaxJournal) return;
+    if (m_journaled.insert(wire::messageId(wire::encodeMessage(message))).second)
+        m_journal.push_back(message);
 }
 
 const std::vector<Hash>* HeightWork::ackList(const IdListRef& list) const {

@@ -132,7 +132,8 @@ private:
     Question m_unknown;
 
     std::vector<wire::Message> m_own;      // this member's statements of this height
-    std::vector<wire::Message> m_journal;  // everybody's, bounded
+    std::vector<wire::Message> m_journal;  // everybody's, each once, bounded
+    std::set<Hash> m_journaled;            // the ids of these
     std::set<Hash> m_finals;
     std::uint64_t m_nextVoteMs = 0;
     std::uint64_t m_nextResendMs = 0;

@@ -1,5 +1,5 @@
-// What seeds of the simulator found in the core, each as a test of its own: R-CON-8, R-SIG-1, R-FIN-7,
-// R-FIN-9. (The late start-up answer that silenced a masternode is in test_core.)
+// What seeds of the simulator found in the core, each as a test of its own: R-CON-8, R-CON-13, R-SIG-1,
+// R-FIN-7, R-FIN-9. (The late start-up answer that silenced a masternode is in test_core.)
 #include "tests/support/cluster.h"
 #include "tests/support/fast_scheme.h"
 
@@ -97,6 +97,32 @@ private slots:
         }
         QVERIFY(failures >= 2);
         QVERIFY(finals >= 4);
+    }
+
+    // R-CON-13: a height that stays open is full of repetitions; who connects hears each message once.
+    void whoConnectsHearsEachMessageOnce() {
+        Cluster cluster(4);
+        cluster.run(50);
+        cluster.submit(0, pay(cluster, 0, 1));
+        cluster.run(50);
+        for (const std::size_t node : {2U, 3U}) cluster.stop(node);  // too few for a block
+        cluster.run(5'000);
+        QCOMPARE(cluster.heightOf(0), 0u);
+        for (int again = 0; again < 20; ++again)
+            for (const auto& message : cluster.node(1).sent) {
+                cluster.node(0).core->onMessage(kStranger, message, cluster.now());
+                cluster.settle(0);
+            }
+        std::size_t told = 0;
+        std::set<Bytes> distinct;
+        cluster.toStranger = [&](std::size_t, PeerNumber, const wire::Message& message) {
+            ++told;
+            distinct.insert(wire::encodeMessage(message));
+        };
+        cluster.node(0).core->onPeerReady(kStranger, 0, cluster.now());
+        cluster.settle(0);
+        QVERIFY(distinct.size() >= 4);  // tip, payment, and what both have said
+        QVERIFY2(told <= 2 * distinct.size(), qPrintable(QString::number(told)));  // own ones twice
     }
 
     // A certificate whose window was decided while it was on its way is late, not bad.

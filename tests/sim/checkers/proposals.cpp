@@ -77,6 +77,8 @@ std::string ProposalChecker::flawOfReason(const wire::ProposalMessage& proposal)
         return "J holds VIEW-CHANGEs of " + std::to_string(asking.size()) + " members";
     const auto& shown = proposal.justification.prepared;
     if (!highest) return shown ? "J shows a P that nobody names" : "";
+    if (shown && (shown->height != at.height || shown->epoch != at.epoch))
+        return "J's P is of another height";
     if (!shown || shown->view != highest->view) return "J does not show the highest P it names";
     if (shown->block != proposal.prePrepare.block) return "the block is not that of J's P";
     return flawOfPrepared(*shown);
