@@ -146,6 +146,29 @@ std::optional<qint64> ProcessNet::where(int number, const QString& txid) {
     return height.toInteger();
 }
 
+QSet<QString> ProcessNet::finals() {
+    QSet<QString> out;
+    for (const auto& node : m_nodes)
+        for (const QJsonObject& line : node->lines())
+            if (line[QStringLiteral("event")].toString() == QStringLiteral("final"))
+                out.insert(line[QStringLiteral("txid")].toString());
+    return out;
+}
+
+QString ProcessNet::brokenPromise(const QSet<QString>& finals) {
+    for (const QString& txid : finals) {
+        const auto height = where(0, txid);
+        if (!height) return QStringLiteral("lost: ") + txid;
+        for (int number = 1; number < size(); ++number)
+            if (where(number, txid) != height)
+                return QStringLiteral("node%1 differs about %2").arg(number).arg(txid);
+    }
+    for (int number = 1; number <= m_masternodes; ++number)
+        if (const QString lines = contradictionIn(statementLog(number)); !lines.isEmpty())
+            return lines;
+    return {};
+}
+
 void ProcessNet::tellStory() {
     for (const auto& node : m_nodes)
         if (node->isRunning()) node->status();

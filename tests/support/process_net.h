@@ -46,6 +46,11 @@ public:
 
     /// The height a node's own database has the transaction at; nullopt when it has not.
     std::optional<qint64> where(int number, const QString& txid);
+    /// The transfers that any node ever told of as final, over all restarts.
+    QSet<QString> finals();
+    /// Empty when every one of these stands in the same block on all nodes, and no masternode ever
+    /// contradicted itself; otherwise what is wrong.
+    QString brokenPromise(const QSet<QString>& finals);
     /// For a failure: writes status and story of all nodes to standard error (Qt Test cuts long
     /// messages).
     void tellStory();

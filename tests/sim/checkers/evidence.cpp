@@ -59,7 +59,8 @@ void EvidenceChecker::judge(const Evidence& evidence, const std::string& what) {
     ++m_count;
     const StatementHeader& at = evidence.place();
     const auto accused = m_members.nodeOf(at.height, at.member);
-    if (!accused || m_members.model().membersAt(at.height)[at.member] != evidence.operatorKey)
+    const PublicKey* key = m_members.keyOf(at.height, at.member);
+    if (!accused || key == nullptr || *key != evidence.operatorKey)
         return m_verdict.fail(what + "names a key that was no such member");
     if (!m_liars.contains(*accused))
         return m_verdict.fail(what + "accuses node " + std::to_string(*accused) +

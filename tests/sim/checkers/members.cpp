@@ -70,6 +70,12 @@ std::optional<NodeNumber> MemberChecker::nodeOf(std::uint64_t height, MemberInde
     return found->second;
 }
 
+const PublicKey* MemberChecker::keyOf(std::uint64_t height, MemberIndex member) const {
+    if (height == 0 || height > m_model.height() + 1) return nullptr;
+    const auto& members = m_model.membersAt(height);
+    return member < members.size() ? &members[member] : nullptr;
+}
+
 bool MemberChecker::isMember(std::uint64_t height, NodeNumber node) const {
     const auto& members = membersAt(height);
     return std::any_of(members.begin(), members.end(), [&](const PublicKey& key) {

@@ -44,6 +44,8 @@ public:
     std::uint64_t height() const { return m_model.height(); }
     /// nullopt: no such member.
     std::optional<NodeNumber> nodeOf(std::uint64_t height, MemberIndex member) const;
+    /// nullptr: no such member, or a height above the one in work.
+    const PublicKey* keyOf(std::uint64_t height, MemberIndex member) const;
     bool isMember(std::uint64_t height, NodeNumber node) const;
     std::uint32_t needed(std::uint64_t height) const;
     std::uint32_t count(std::uint64_t height) const {

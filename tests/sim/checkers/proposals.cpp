@@ -2,18 +2,6 @@
 
 namespace timecoin::sim {
 
-const PublicKey* ProposalChecker::keyOf(std::uint64_t height, MemberIndex member) const {
-    const auto& members = m_members.model().membersAt(height);
-    return member < members.size() ? &members[member] : nullptr;
-}
-
-template <class S>
-bool ProposalChecker::holds(const S& statement) const {
-    const PublicKey* key = keyOf(statement.at.height, statement.at.member);
-    return key != nullptr &&
-           m_scheme.verify(*key, signingBytes(statement, m_genesis), statement.signature);
-}
-
 void ProposalChecker::onSent(NodeNumber node, const wire::Message& message) {
     const auto* proposal = std::get_if<wire::ProposalMessage>(&message);
     if (proposal == nullptr) return;
@@ -48,10 +36,10 @@ void ProposalChecker::onSigned(NodeNumber node, const wire::Message& message) {
 
 std::string ProposalChecker::flawOf(const wire::ProposalMessage& proposal) const {
     const PrePrepare& said = proposal.prePrepare;
-    const PublicKey* key = keyOf(said.at.height, said.at.member);
+    const PublicKey* key = m_members.keyOf(said.at.height, said.at.member);
     if (key == nullptr || *key != m_members.primary(said.at.height, said.at.view))
         return "it was not that member's turn";
-    if (!holds(said) || said.justification != proposal.justification.digest() ||
+    if (!m_signatures.hold(said) || said.justification != proposal.justification.digest() ||
         said.block != proposal.block.header.hash())
         return "its PRE-PREPARE is not of it";
     if (const std::string flaw = flawOfReason(proposal); !flaw.empty()) return flaw;
@@ -67,7 +55,7 @@ std::string ProposalChecker::flawOfReason(const wire::ProposalMessage& proposal)
     std::optional<PreparedRef> highest;
     for (const ViewChange& change : proposal.justification.changes) {
         if (change.at.height != at.height || change.at.epoch != at.epoch ||
-            change.at.view != at.view || !holds(change))
+            change.at.view != at.view || !m_signatures.hold(change))
             return "a VIEW-CHANGE of J is not one for this view";
         asking.insert(change.at.member);
         const auto& named = change.prepared;
@@ -89,12 +77,13 @@ std::string ProposalChecker::flawOfPrepared(const PreparedCertificate& prepared)
     for (const CertificateEntry& entry : prepared.entries) {
         const StatementHeader at{prepared.epoch, prepared.height, prepared.view, entry.member,
                                  entry.sequence};
-        const PublicKey* key = keyOf(prepared.height, entry.member);
+        const PublicKey* key = m_members.keyOf(prepared.height, entry.member);
         const bool primary =
             key != nullptr && *key == m_members.primary(prepared.height, prepared.view);
         const bool good =
-            primary ? holds(PrePrepare{at, prepared.block, prepared.justification, entry.signature})
-                    : holds(Prepare{at, prepared.block, entry.signature});
+            primary ? m_signatures.hold(
+                          PrePrepare{at, prepared.block, prepared.justification, entry.signature})
+                    : m_signatures.hold(Prepare{at, prepared.block, entry.signature});
         if (!good) return "a signature of J's P does not hold";
         signers.insert(entry.member);
     }

@@ -1,7 +1,7 @@
 // What members propose and prepare.
 #pragma once
 
-#include "tests/sim/checkers/members.h"
+#include "tests/sim/checkers/signatures.h"
 
 #include "node/wire/messages.h"
 
@@ -15,8 +15,7 @@ public:
     ProposalChecker(const Network& network, const SignatureScheme& scheme,
                     const MemberChecker& members, const std::set<NodeNumber>& excused,
                     Verdict& verdict)
-        : m_genesis(network.genesisHash),
-          m_scheme(scheme),
+        : m_signatures(network, scheme, members),
           m_members(members),
           m_excused(excused),
           m_verdict(verdict) {}
@@ -32,12 +31,8 @@ private:
     std::string flawOf(const wire::ProposalMessage& proposal) const;
     std::string flawOfReason(const wire::ProposalMessage& proposal) const;
     std::string flawOfPrepared(const PreparedCertificate& prepared) const;
-    const PublicKey* keyOf(std::uint64_t height, MemberIndex member) const;
-    template <class S>
-    bool holds(const S& statement) const;
 
-    const Hash m_genesis;
-    const SignatureScheme& m_scheme;
+    const Signatures m_signatures;
     const MemberChecker& m_members;
     const std::set<NodeNumber>& m_excused;
     Verdict& m_verdict;

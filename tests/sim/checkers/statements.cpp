@@ -46,8 +46,7 @@ std::pair<std::uint64_t, std::uint64_t> rankOf(StatementKind kind, const Stateme
 StatementChecker::StatementChecker(std::uint32_t nodes, const Network& network,
                                    const SignatureScheme& scheme, const MemberChecker& members,
                                    Verdict& verdict)
-    : m_genesis(network.genesisHash),
-      m_scheme(scheme),
+    : m_signatures(network, scheme, members),
       m_members(members),
       m_verdict(verdict),
       m_nodes(nodes) {}
@@ -119,7 +118,7 @@ const std::set<NodeNumber>& StatementChecker::acknowledgers(std::uint64_t height
 template <class S>
 std::optional<NodeNumber> StatementChecker::note(NodeNumber node, const S& statement) {
     const StatementHeader& at = statement.at;
-    if (m_excused.contains(node) && !holds(statement)) return std::nullopt;
+    if (m_excused.contains(node) && !m_signatures.hold(statement)) return std::nullopt;
     const auto signer = m_members.nodeOf(at.height, at.member);
     if (!signer) {
         m_verdict.fail("node " + std::to_string(node) + " passed on a statement of member " +
@@ -138,16 +137,6 @@ std::optional<NodeNumber> StatementChecker::note(NodeNumber node, const S& state
 }
 
 /// Of the height in work or one before it, and signed by the member it names.
-template <class S>
-bool StatementChecker::holds(const S& statement) const {
-    const StatementHeader& at = statement.at;
-    if (at.height == 0 || at.height > m_members.height() + 1) return false;
-    const auto& members = m_members.model().membersAt(at.height);
-    return at.member < members.size() &&
-           m_scheme.verify(members[at.member], signingBytes(statement, m_genesis),
-                           statement.signature);
-}
-
 bool StatementChecker::noteSaid(NodeNumber signer, const Said& said) {
     if (m_excused.contains(signer)) return true;
     Member& member = m_nodes[signer];

@@ -1,7 +1,7 @@
 // What members say: no contradiction, the right order, frozen windows, stored before it is sent.
 #pragma once
 
-#include "tests/sim/checkers/members.h"
+#include "tests/sim/checkers/signatures.h"
 
 #include "node/storage/storage.h"
 #include "node/wire/messages.h"
@@ -68,8 +68,6 @@ private:
     /// Whose it is; nullopt when it is known already or broke something.
     template <class S>
     std::optional<NodeNumber> note(NodeNumber node, const S& statement);
-    template <class S>
-    bool holds(const S& statement) const;
     bool noteSaid(NodeNumber signer, const Said& said);
     bool checkOrder(const Member& member, std::uint64_t sequence);
     void noteChange(NodeNumber node, const ViewChange& change);
@@ -82,8 +80,7 @@ private:
     void checkBacking(NodeNumber signer, const StatementHeader& at, const Hash& id);
     void checkFrozenOrder(NodeNumber signer, const StatementHeader& at, std::string_view what);
 
-    const Hash m_genesis;
-    const SignatureScheme& m_scheme;
+    const Signatures m_signatures;
     const MemberChecker& m_members;
     Verdict& m_verdict;
     std::vector<Member> m_nodes;
