@@ -24,8 +24,7 @@ struct CheckBasis {
 };
 
 /// A transaction of any kind but a reward whose form, amounts, payload and witness hold. Only
-/// checkTransaction makes one, so that holding it is the proof; handed around as
-/// shared_ptr<const CheckedTransaction>.
+/// checkTransaction makes one, so that holding it is the proof; handed around as TransactionPtr.
 struct CheckedTransaction {
     Transaction tx;
     Hash id;
@@ -45,6 +44,12 @@ private:
                                                                 std::vector<Coin> spent,
                                                                 const CheckBasis& basis);
 };
+using TransactionPtr = std::shared_ptr<const CheckedTransaction>;
+
+/// What was checked, as it is sent: the same bytes in memory, which stay while it is held.
+inline std::shared_ptr<const Transaction> rawOf(const TransactionPtr& checked) {
+    return {checked, &checked->tx};
+}
 
 /// `spent` is parallel to `tx.inputs`. Cheap checks first, signatures last.
 Result<CheckedTransaction, TxError> checkTransaction(Transaction tx, std::vector<Coin> spent,

@@ -21,8 +21,7 @@ void NodeCore::Impl::onPeerReady(PeerNumber peer, std::uint64_t height, Instant 
     m_parts.out.send(peer, wire::TipNotice{m_parts.tip.header.height, m_parts.tip.hash});
     if (asksStartQuestion()) m_parts.out.send(peer, m_question->question());
     for (const auto& transfer : m_parts.pool.inOrder())
-        m_parts.out.send(
-            peer, wire::TransactionMessage{std::make_shared<const Transaction>(transfer->tx)});
+        m_parts.out.send(peer, wire::TransactionMessage{rawOf(transfer)});
     m_work->replayTo(peer);
     onTime(now);
 }
@@ -210,8 +209,7 @@ void NodeCore::Impl::onItem(PeerNumber from, VerifiedItem& item,
         if (transfer) {
             if (from == kSelf) m_ownTransfers.emplace(transfer->id, now.monotonicMs);
             m_work->offer(transfer);
-            m_parts.out.gossip(
-                wire::TransactionMessage{std::make_shared<const Transaction>(transfer->tx)});
+            m_parts.out.gossip(wire::TransactionMessage{rawOf(transfer)});
         }
     } else if (const auto* body = std::get_if<CheckedBody>(&item)) {
         m_assembler.onChecked(*body, now);

@@ -13,7 +13,7 @@ constexpr std::size_t kMaxServedBlockBytes = 16'000'000;
 constexpr std::uint64_t kStalledMs = 3'000;
 
 wire::TransactionMessage messageOf(const TransactionPtr& transfer) {
-    return {std::make_shared<const Transaction>(transfer->tx)};
+    return {rawOf(transfer)};
 }
 
 }  // namespace

@@ -350,9 +350,8 @@ void NodeCore::Impl::rebroadcastOwn(Instant now) {
         }
         if (now.monotonicMs >= at->second + kRebroadcastMs && !m_work->window().final(at->first)) {
             at->second = now.monotonicMs;
-            const auto copy = std::make_shared<const Transaction>(transfer->tx);
             for (const auto& [peer, height] : m_parts.peers)
-                m_parts.out.send(peer, wire::TransactionMessage{copy});
+                m_parts.out.send(peer, wire::TransactionMessage{rawOf(transfer)});
         }
         ++at;
     }

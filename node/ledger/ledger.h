@@ -10,8 +10,6 @@
 
 namespace timecoin {
 
-using TransactionPtr = std::shared_ptr<const CheckedTransaction>;
-
 /// The chain's state after its newest block: what the next block stands on.
 struct TipState {
     BlockHeader header;      ///< of the tip

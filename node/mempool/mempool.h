@@ -23,8 +23,6 @@ inline constexpr std::uint64_t kMaxPendingMs = 72ULL * 3'600'000;
 /// Transactions of one kind that moves no coins: as many as there can be masternodes registered.
 inline constexpr std::size_t kMaxPooledActions = 1'024;
 
-using TransactionPtr = std::shared_ptr<const CheckedTransaction>;
-
 /// A transfer that left the pool without being committed.
 struct Dropped {
     TransactionPtr transfer;

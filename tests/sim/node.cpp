@@ -261,7 +261,12 @@ void Node::dispatch(Turn& turn) {
         gossip(out.message);
     }
     if (m_leaving) return;
-    for (const CoreEvent& event : turn.events) tell(event);
+    std::optional<std::uint64_t> tip;
+    for (const CoreEvent& event : turn.events) {
+        tell(event);
+        if (const auto* committed = std::get_if<BlockCommitted>(&event)) tip = committed->height;
+    }
+    if (tip && !turn.fatal) m_world.checkers.onTold(m_number, *tip);
     for (const BlamePeer& blame : turn.blames) {
         const auto peer = m_peers.find(blame.peer);
         if (peer != m_peers.end())

@@ -49,14 +49,17 @@ std::optional<std::uint64_t> numberFrom(const std::string& text) {
     return value;
 }
 
-/// Of faults, separated by commas.
-std::optional<std::string> namesFrom(const std::string& list, std::set<std::string>& names) {
+/// Of faults, separated by commas: kinds to leave out, or the families that `--only` keeps.
+std::optional<std::string> namesFrom(const std::string& option, const std::string& list,
+                                     std::set<std::string>& names) {
     std::istringstream words(list);
     std::string name;
     while (std::getline(words, name, ',')) {
         if (!Scenario().leaveOut(name)) return name + " is no kind of fault";
+        if (option == "--only" && !familyFrom(name)) return name + " is no way to lie";
         names.insert(name);
     }
+    if (names.empty()) return option + " lacks its value";
     return std::nullopt;
 }
 
@@ -92,7 +95,8 @@ Result<bool, std::string> takeRunOption(const std::vector<std::string>& words, s
                 run.pool = narrow(*most);
             else
                 run.payments = *most;
-        } else if (auto error = namesFrom(words[at], name == "--only" ? run.only : run.without)) {
+        } else if (auto error =
+                       namesFrom(name, words[at], name == "--only" ? run.only : run.without)) {
             return fail(*error);
         }
     } else {

@@ -218,6 +218,12 @@ std::string_view nameOf(Family family) {
     return kFamilyNames.at(static_cast<std::size_t>(family));
 }
 
+std::optional<Family> familyFrom(std::string_view name) {
+    const auto found = std::find(kFamilyNames.begin(), kFamilyNames.end(), name);
+    if (found == kFamilyNames.end()) return std::nullopt;
+    return static_cast<Family>(found - kFamilyNames.begin());
+}
+
 Scenario Scenario::draw(const RunOptions& options, Random& random) {
     if (options.point) {
         Scenario scenario = aroundPoint(*options.point, options.seed);
@@ -264,9 +270,9 @@ bool Scenario::leaveOut(std::string_view kind) {
         found->leaveOut(*this);
         return true;
     }
-    const auto family = std::find(kFamilyNames.begin(), kFamilyNames.end(), kind);
-    if (family == kFamilyNames.end()) return false;
-    for (auto& liar : liars) liar.erase(static_cast<Family>(family - kFamilyNames.begin()));
+    const auto family = familyFrom(kind);
+    if (!family) return false;
+    for (auto& liar : liars) liar.erase(*family);
     return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ enum class Family : std::uint8_t {
 };
 inline constexpr std::size_t kFamilies = 11;
 std::string_view nameOf(Family family);
+std::optional<Family> familyFrom(std::string_view name);
 
 /// What the command line chose.
 struct RunOptions {

@@ -351,6 +351,9 @@ private slots:
         QCOMPARE(options->runs.size(), std::size_t{1});
         QCOMPARE(commandOf(options->runs.front()), commandOf(run));
         QVERIFY(!parseOptions({"--without", "weather"}).ok());
+        QVERIFY(parseOptions({"--without", "conflict"}).ok());
+        QVERIFY(!parseOptions({"--only", "conflict"}).ok());  // a kind of fault, but no way to lie
+        QVERIFY(!parseOptions({"--only", ""}).ok());
     }
 };
 

@@ -13,6 +13,7 @@ Checkers::Checkers(const Network& network, const SignatureScheme& scheme)
       m_proposals(network, scheme, m_members, m_excused, m_verdict),
       m_startUp(network, scheme, m_members, m_excused, m_verdict),
       m_evidence(network, scheme, m_members, m_statements, m_excused, m_verdict),
+      m_pending(m_verdict),
       m_progress(m_verdict) {}
 
 void Checkers::addOperator(NodeNumber node, const PublicKey& key) {
@@ -25,6 +26,7 @@ void Checkers::onPayment(const Transaction& tx, bool good) {
     m_statements.onTransfer(id, tx.inputs);
     m_finality.onTransfer(id, tx.inputs);
     m_families.onTransfer(id, tx.inputs);
+    m_pending.onTransfer(id, tx.inputs);
     if (good) m_payments.insert(id);
 }
 
@@ -37,6 +39,7 @@ void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& recor
 void Checkers::onCommitting(const Block& block) {
     m_members.onBlock(block);
     m_families.onBlock(block);
+    m_pending.onBlock(block);
 }
 
 void Checkers::onTurn(NodeNumber node, std::uint64_t nowMs) {
@@ -49,6 +52,10 @@ void Checkers::onTurn(NodeNumber node, std::uint64_t nowMs) {
 
 void Checkers::onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs) {
     m_views.onTip(node, height, nowMs);
+}
+
+void Checkers::onTold(NodeNumber node, std::uint64_t height) {
+    if (!m_excused.contains(node)) m_pending.onTip(node, height);
 }
 
 void Checkers::onSent(NodeNumber node, const wire::Message& message) {
@@ -80,6 +87,8 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
         std::optional<NodeNumber> own;
         if (m_members.isMember(final->height, node) && restarted) own = node;
         m_finality.onFinal(node, *final, own);
+    } else if (const auto* seen = std::get_if<TransferSeen>(&event)) {
+        m_pending.onSeen(node, seen->id);
     } else if (const auto* rejected = std::get_if<TransferRejected>(&event)) {
         onRejected(node, *rejected);
     } else if (const auto* certified = std::get_if<TransferCertified>(&event)) {
@@ -94,6 +103,7 @@ void Checkers::onEvent(NodeNumber node, const CoreEvent& event) {
 }
 
 void Checkers::onRejected(NodeNumber node, const TransferRejected& said) {
+    if (said.reason != TxError::AlreadyKnown) m_pending.onRejected(node, said.id);
     switch (said.reason) {
     case TxError::AlreadyKnown: return;  // offered a second time: that rejects nothing
     case TxError::PoolFull:
@@ -151,6 +161,7 @@ void Checkers::onBlame(NodeNumber node, NodeNumber blamed, Blame reason) {
 void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
     if (!m_excused.contains(node)) m_blocks.onStart(node, height, tip);
     m_views.onStart(node);
+    m_pending.onStart(node, height);
     onTurn(node, 0);  // what it signed before it died
     m_startUp.onStart(node, height);
     m_startedAt[node] = height;

@@ -7,6 +7,7 @@
 #include "tests/sim/checkers/evidence.h"
 #include "tests/sim/checkers/families.h"
 #include "tests/sim/checkers/finality.h"
+#include "tests/sim/checkers/pending.h"
 #include "tests/sim/checkers/progress.h"
 #include "tests/sim/checkers/proposals.h"
 #include "tests/sim/checkers/signed_queue.h"
@@ -34,8 +35,10 @@ public:
     /// Its core is about to hear it.
     void onArrived(NodeNumber node, const wire::Message& message);
     void onEvent(NodeNumber node, const CoreEvent& event);
-    /// It has a new block, or more of them; after its events.
+    /// It has a new block; told block by block.
     void onTip(NodeNumber node, std::uint64_t height, std::uint64_t nowMs);
+    /// It has told all that followed from its new blocks, up to this height.
+    void onTold(NodeNumber node, std::uint64_t height);
     /// What a clock that is right shows when this height is committed somewhere.
     void onClock(std::uint64_t height, std::uint64_t wallMs) { m_blocks.onClock(height, wallMs); }
     void onFatal(NodeNumber node, const Fatal& fatal);
@@ -73,6 +76,7 @@ private:
     ProposalChecker m_proposals;
     StartUpChecker m_startUp;
     EvidenceChecker m_evidence;
+    PendingChecker m_pending;
     ProgressChecker m_progress;
     std::set<Hash> m_payments;
     std::map<NodeNumber, std::uint64_t> m_startedAt;  // height of the tip at its last restart

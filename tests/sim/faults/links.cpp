@@ -96,7 +96,8 @@ void Links::breakLater(NodeNumber from, NodeNumber to, std::uint64_t connection)
         return "connection " + std::to_string(a) + " - " + std::to_string(b) + " breaks";
     });
     m_timeline.after(0, [this, a, b, connection] {
-        if (link(a, b).connection == connection) drop(a, b);
+        if (!link(a, b).up || link(a, b).connection != connection) return;  // broke before
+        drop(a, b);
         refresh(a, b);
     });
 }
