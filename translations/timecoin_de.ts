@@ -322,6 +322,10 @@
         <translation>Zu viele Zahlungen warten. Senden Sie später noch einmal oder mit höherer Gebühr.</translation>
     </message>
     <message>
+        <source>Others that contradict it wait already. See what becomes of them in the next block, then send again.</source>
+        <translation>Andere, die ihr widersprechen, warten schon. Sehen Sie nach, was im nächsten Block aus ihnen wird, und senden Sie dann noch einmal.</translation>
+    </message>
+    <message>
         <source>It waited too long without becoming final. Nothing was paid; send again.</source>
         <translation>Die Zahlung wurde zu lange nicht endgültig. Es wurde nichts gezahlt; senden Sie noch einmal.</translation>
     </message>

@@ -6,7 +6,7 @@ namespace timecoin {
 
 namespace {
 
-constexpr std::array<std::string_view, 43> kCodeNames = {
+constexpr std::array<std::string_view, 44> kCodeNames = {
     // Form.
     "bad_version", "wrong_kind", "no_inputs", "no_outputs", "too_many_inputs", "too_many_outputs",
     "memo_too_long", "payload_not_empty", "payload_too_long", "payload_malformed", "has_coins",
@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 43> kCodeNames = {
     "evidence_invalid",
     // Coins and pool.
     "missing_coin", "immature", "collateral_locked", "conflict", "already_known", "pool_full",
-    "expired",
+    "crowded", "expired",
     // Registry.
     "operator_key_in_use", "registry_full", "unknown_masternode", "wrong_operator", "wrong_owner",
     "stale_update", "update_too_soon", "already_leaving", "evidence_other_epoch", "evidence_known"};

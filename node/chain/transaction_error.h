@@ -44,6 +44,7 @@ enum class TxError : std::uint8_t {
     Conflict,
     AlreadyKnown,
     PoolFull,
+    Crowded,  ///< too many that contradict it wait already: nothing is decided by that
     Expired,  ///< waited too long in the pool
     // Registry: what the masternodes of this moment say to it (R-MN-10..13).
     OperatorKeyInUse,

@@ -97,7 +97,7 @@ void NodeCore::Impl::dropRefused(Instant now) {
     while (const auto block = m_catchUp.next()) {
         const auto& header = block->block.header;
         if (!m_guard.refuses(header.height, header.hash())) return;
-        const auto giver = m_catchUp.refuse(header.height, now);
+        const auto giver = m_catchUp.refuse(*block, now);
         if (giver) m_parts.out.blame(*giver, Blame::BadBlock);
     }
 }

@@ -117,6 +117,7 @@ void NodeCore::Impl::onVerified(VerifyResult result, Instant now) {
     if (!m_guard.believes() && !std::holds_alternative<VerifiedBlock>(result.item) &&
         !std::holds_alternative<CheckedBody>(result.item) &&
         !std::holds_alternative<TransactionOutcome>(result.item) &&
+        !std::holds_alternative<RefusedBlock>(result.item) &&
         !std::holds_alternative<Refused>(result.item))
         return;
     if (result.relay) {
@@ -213,14 +214,12 @@ void NodeCore::Impl::onItem(PeerNumber from, VerifiedItem& item,
         }
     } else if (const auto* body = std::get_if<CheckedBody>(&item)) {
         m_assembler.onChecked(*body, now);
-    } else if (const auto* refused = std::get_if<Refused>(&item)) {
-        if (refused->kind == "block") {
-            m_blocksInWork.clear();
-            if (const auto blamed = m_catchUp.refuse(m_parts.context->height, now))
-                m_parts.out.blame(*blamed, Blame::BadBlock);
-        } else {
-            m_parts.out.blame(from, Blame::BadSignature);
-        }
+    } else if (const auto* bad = std::get_if<RefusedBlock>(&item)) {
+        m_blocksInWork.erase(bad->block->block.header.height);
+        if (const auto blamed = m_catchUp.refuse(*bad->block, now))
+            m_parts.out.blame(*blamed, Blame::BadBlock);
+    } else if (std::holds_alternative<Refused>(item)) {
+        m_parts.out.blame(from, Blame::BadSignature);
     }
 }
 

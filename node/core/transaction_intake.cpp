@@ -27,6 +27,7 @@ private:
 bool mayPass(TxError reason) {
     switch (reason) {
     case TxError::PoolFull:
+    case TxError::Crowded:
     case TxError::Immature:
     case TxError::CollateralLocked:
     case TxError::OperatorKeyInUse:

@@ -60,15 +60,17 @@ struct CheckedBody {
     Hash block;
     std::optional<std::vector<TransactionPtr>> transfers;
 };
-/// A signature, a certificate or a list did not hold.
-struct Refused {
-    std::string_view kind;
+/// Its certificate is not that of this block, or does not hold.
+struct RefusedBlock {
+    std::shared_ptr<const CertifiedBlock> block;
 };
+/// A signature, a certificate or a list did not hold.
+struct Refused {};
 
-using VerifiedItem =
-    std::variant<Verified<Ready>, VerifiedViewChange, VerifiedProposal, Verified<Prepare>,
-                 Verified<Commit>, VerifiedVotes, VerifiedAcks, Verified<TransferCertificate>,
-                 VerifiedBlock, VerifiedAnswer, TransactionOutcome, CheckedBody, Refused>;
+using VerifiedItem = std::variant<Verified<Ready>, VerifiedViewChange, VerifiedProposal,
+                                  Verified<Prepare>, Verified<Commit>, VerifiedVotes, VerifiedAcks,
+                                  Verified<TransferCertificate>, VerifiedBlock, VerifiedAnswer,
+                                  TransactionOutcome, CheckedBody, RefusedBlock, Refused>;
 
 struct VerifyResult {
     PeerNumber from = kSelf;

@@ -12,8 +12,8 @@ namespace {
 
 using namespace wire;
 
-VerifyResult refused(PeerNumber from, std::string_view kind) {
-    return {from, std::nullopt, Refused{kind}};
+VerifyResult refused(PeerNumber from) {
+    return {from, std::nullopt, Refused{}};
 }
 
 bool listHolds(const IdListRef& ref, const std::vector<Hash>& ids) {
@@ -25,9 +25,9 @@ template <class S, class Make>
 VerifyResult checked(PeerNumber from, Message message, const S& statement,
                      const CheckContext& context, Make make) {
     auto verified = verify(statement, context);
-    if (!verified) return refused(from, kindName(message));
+    if (!verified) return refused(from);
     std::optional<VerifiedItem> item = make(std::move(*verified));
-    if (!item) return refused(from, kindName(message));
+    if (!item) return refused(from);
     return {from, std::move(message), std::move(*item)};
 }
 
@@ -42,13 +42,13 @@ struct Checker {
     VerifyResult operator()(const ViewChangeMessage& m) const {
         // An invalid P voids its VIEW-CHANGE, and so does one that is named but not attached.
         const auto& named = m.change.prepared;
-        if (named.has_value() != m.prepared.has_value()) return refused(from, kindName(m));
+        if (named.has_value() != m.prepared.has_value()) return refused(from);
         if (named && (m.prepared->ref() != *named || named->view >= m.change.at.view))
-            return refused(from, kindName(m));
+            return refused(from);
         std::optional<Verified<PreparedCertificate>> prepared;
         if (m.prepared) {
             prepared = verify(*m.prepared, context);
-            if (!prepared) return refused(from, kindName(m));
+            if (!prepared) return refused(from);
         }
         return checked(from, m, m.change, context, [&](auto change) {
             return std::optional<VerifiedItem>(VerifiedViewChange{change, prepared});
@@ -58,7 +58,7 @@ struct Checker {
         if (m.justification.digest() != m.prePrepare.justification ||
             m.block.header.hash() != m.prePrepare.block ||
             !checkJustification(m.justification, m.prePrepare.at.view, context))
-            return refused(from, kindName(m));
+            return refused(from);
         return checked(from, m, m.prePrepare, context, [&](auto prePrepare) {
             return std::optional<VerifiedItem>(
                 VerifiedProposal{prePrepare, m.justification, m.block});
@@ -73,26 +73,26 @@ struct Checker {
                        [](auto commit) { return std::optional<VerifiedItem>(commit); });
     }
     VerifyResult operator()(const TxVotesMessage& m) const {
-        if (!listHolds(m.vote.ids, m.ids)) return refused(from, kindName(m));
+        if (!listHolds(m.vote.ids, m.ids)) return refused(from);
         return checked(from, m, m.vote, context, [&](auto vote) {
             return std::optional<VerifiedItem>(VerifiedVotes{vote, m.ids});
         });
     }
     VerifyResult operator()(const TxAcksMessage& m) const {
-        if (!listHolds(m.ack.ids, m.ids)) return refused(from, kindName(m));
+        if (!listHolds(m.ack.ids, m.ids)) return refused(from);
         return checked(from, m, m.ack, context, [&](auto ack) {
             return std::optional<VerifiedItem>(VerifiedAcks{ack, m.ids});
         });
     }
     VerifyResult operator()(const TransferCertificateMessage& m) const {
-        if (m.certificate.kind != StatementKind::TxVote) return refused(from, kindName(m));
+        if (m.certificate.kind != StatementKind::TxVote) return refused(from);
         auto verified = verify(m.certificate, context);
-        if (!verified) return refused(from, kindName(m));
+        if (!verified) return refused(from);
         return {from, std::nullopt, std::move(*verified)};
     }
     template <class Other>
-    VerifyResult operator()(const Other& m) const {
-        return refused(from, kindName(m));
+    VerifyResult operator()(const Other&) const {
+        return refused(from);
     }
 };
 
@@ -168,7 +168,7 @@ VerifyJob verifyCertifiedBlock(PeerNumber from, std::shared_ptr<const CertifiedB
             header.transactionRoot != Block::transactionRootOf(block->block.transactions) ||
             header.lastCommitRoot != block->block.lastCommit.root() ||
             !checkCertificate(block->certificate, check))
-            return refused(from, "block");
+            return {from, std::nullopt, RefusedBlock{block}};
         return {from, std::nullopt, VerifiedBlock{block}};
     };
 }
@@ -178,7 +178,7 @@ VerifyJob verifyAnswer(PeerNumber from, NewestAnswer answer, const CheckBasis& b
         if (!basis.scheme.verify(answer.answerer, signingBytes(answer, basis.genesis),
                                  answer.signature) ||
             !showsWhatItSays(answer, basis))
-            return refused(from, "newest_answer");
+            return refused(from);
         return {from, std::nullopt, VerifiedAnswer{answer}};
     };
 }

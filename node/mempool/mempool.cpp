@@ -13,11 +13,11 @@ Mempool::Mempool(std::uint32_t maxTransactions, std::uint64_t maxBytes)
 std::optional<TxError> Mempool::add(const TransactionPtr& transfer, Instant now,
                                     std::uint64_t ageMs) {
     if (find(transfer->id)) return TxError::AlreadyKnown;
-    if (!m_conflicts.hasRoom(transfer->tx.inputs)) return TxError::Conflict;
     if (const auto action = actionKeyOf(*transfer)) {
-        if (m_actions.contains(*action)) return TxError::Conflict;
+        if (m_actions.contains(*action)) return TxError::Crowded;
         if (!hasRoomFor(*action)) return TxError::PoolFull;
     } else if (!m_pinned.contains(transfer->id)) {
+        if (!m_conflicts.hasRoom(transfer->tx.inputs)) return TxError::Crowded;
         if (const auto refusal = makeRoom(*transfer, now)) return refusal;
     }
     insert(transfer, static_cast<std::int64_t>(now.monotonicMs) - static_cast<std::int64_t>(ageMs),

@@ -72,9 +72,9 @@ std::shared_ptr<const CertifiedBlock> CatchUp::next() const {
     return at == m_held.end() ? nullptr : at->second.block;
 }
 
-std::optional<CatchUp::Source> CatchUp::refuse(std::uint64_t height, Instant now) {
-    const auto at = m_held.find(height);
-    if (at == m_held.end()) return std::nullopt;
+std::optional<CatchUp::Source> CatchUp::refuse(const CertifiedBlock& block, Instant now) {
+    const auto at = m_held.find(block.block.header.height);
+    if (at == m_held.end() || at->second.block.get() != &block) return std::nullopt;
     const Source source = at->second.source;
     std::erase_if(m_held, [&](const auto& held) { return held.second.source == source; });
     if (const auto found = m_sources.find(source); found != m_sources.end()) {

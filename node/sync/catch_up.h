@@ -40,9 +40,10 @@ public:
     Arrival onBlock(Source source, std::shared_ptr<const CertifiedBlock> block);
     /// The block after the tip, when it is here.
     std::shared_ptr<const CertifiedBlock> next() const;
-    /// The core refused that block: forget it and all else its source gave, and do not ask that
-    /// source again for a while. Returns the source to blame; nullopt when no such block is here.
-    std::optional<Source> refuse(std::uint64_t height, Instant now);
+    /// The core refused this very block: forget it and all else its source gave, and do not ask
+    /// that source again for a while. Returns the source to blame; nullopt when the block is not
+    /// here any more, whatever else is at its height.
+    std::optional<Source> refuse(const CertifiedBlock& block, Instant now);
 
     /// True while some source claims to be ahead.
     bool behind() const;

@@ -5,6 +5,7 @@
 #include "tests/support/fast_scheme.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace timecoin {
 
@@ -105,10 +106,10 @@ void Cluster::finish(std::size_t index) {
         for (auto& event : turn.events) node.events.push_back(std::move(event));
         node.blames.insert(node.blames.end(), turn.blames.begin(), turn.blames.end());
         if (turn.fatal) node.fatal = turn.fatal;
-        const auto post = [&](std::size_t to, const wire::Message& message) {
+        const auto post = [&](std::size_t to, const wire::Message& message, bool answer) {
             if (to >= m_nodes.size() || !linked(index, to)) return;  // or a peer the test plays
             if (lose && lose(index, to, message)) return;
-            m_letters.push_back({index, to, wire::encodeMessage(message)});
+            m_letters.push_back({index, to, wire::encodeMessage(message), answer});
         };
         for (const auto& gossip : turn.gossip) {
             if (const auto* sent = std::get_if<wire::TransactionMessage>(&gossip.message))
@@ -116,14 +117,28 @@ void Cluster::finish(std::size_t index) {
             if (!node.gossiped.insert(wire::messageId(wire::encodeMessage(gossip.message))).second)
                 continue;
             node.sent.push_back(gossip.message);
-            for (std::size_t to = 0; to < m_nodes.size(); ++to) post(to, gossip.message);
+            for (std::size_t to = 0; to < m_nodes.size(); ++to) post(to, gossip.message, false);
         }
         for (const auto& send : turn.sends) {
-            post(send.to - 1, send.message);
+            post(send.to - 1, send.message, true);
             if (send.to > m_nodes.size() && toStranger) toStranger(index, send.to, send.message);
         }
         if (turn.verify.empty()) return;
-        for (const auto& job : turn.verify) node.core->onVerified(job(), m_now);
+        for (const auto& job : turn.verify) {
+            auto result = job();
+            if (hold && hold(index, result))
+                m_held.emplace_back(index, std::move(result));
+            else
+                node.core->onVerified(std::move(result), m_now);
+        }
+    }
+}
+
+void Cluster::release() {
+    for (auto& [index, result] : std::exchange(m_held, {})) {
+        if (!m_nodes[index].core) continue;
+        m_nodes[index].core->onVerified(std::move(result), m_now);
+        finish(index);
     }
 }
 
@@ -135,8 +150,11 @@ void Cluster::deliver() {
         if (!linked(letter.from, letter.to)) continue;
         auto message = wire::decodeMessage(letter.bytes);
         if (!message) std::abort();
+        // Handed up once, but for a transaction that was asked for (R-PEER-4).
+        const bool asked =
+            letter.answer && std::holds_alternative<wire::TransactionMessage>(*message);
         if (isGossip(*message) &&
-            !m_nodes[letter.to].heard.insert(wire::messageId(letter.bytes)).second)
+            !m_nodes[letter.to].heard.insert(wire::messageId(letter.bytes)).second && !asked)
             continue;
         m_nodes[letter.to].core->onMessage(letter.from + 1, std::move(*message), m_now);
         touched.insert(letter.to);

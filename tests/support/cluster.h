@@ -81,6 +81,9 @@ public:
     std::function<void(std::size_t, CoreConfig&)> configure;
     /// What a node sends to a peer that the test plays.
     std::function<void(std::size_t, PeerNumber, const wire::Message&)> toStranger;
+    /// Checks that take long: what is true for stays until release().
+    std::function<bool(std::size_t, const VerifyResult&)> hold;
+    void release();
     /// Drops messages: (from, to, message) -> true loses it.
     std::function<bool(std::size_t, std::size_t, const wire::Message&)> lose;
 
@@ -89,6 +92,7 @@ private:
         std::size_t from;
         std::size_t to;
         Bytes bytes;
+        bool answer = false;  ///< to this node alone
     };
 
     void finish(std::size_t index);
@@ -99,6 +103,7 @@ private:
     std::vector<Node> m_nodes;
     std::set<std::pair<std::size_t, std::size_t>> m_apart;
     std::deque<Letter> m_letters;
+    std::vector<std::pair<std::size_t, VerifyResult>> m_held;
     Instant m_now;
 };
 

@@ -260,10 +260,12 @@ void TestCatchUp::sync3_refusedBlocksBlameTheirSource() {
     QCOMPARE(poll(sync, 0), (Asked{{1, 1, 50}, {2, 51, 50}}));
     deliver(sync, 1, 1, 30);
     deliver(sync, 2, 51, 100);
-    QVERIFY(!sync.refuse(31, at(1)));
-    QCOMPARE(sync.refuse(1, at(1)), CatchUp::Source{1});
+    const auto refused = sync.next();
+    QVERIFY(!sync.refuse(*blockAt(31), at(1)));
+    QVERIFY(!sync.refuse(*blockAt(1), at(1)));  // of the same height, and not what it gave
+    QCOMPARE(sync.refuse(*refused, at(1)), CatchUp::Source{1});
     QVERIFY(!sync.next());
-    QVERIFY(!sync.refuse(1, at(1)));
+    QVERIFY(!sync.refuse(*refused, at(1)));
     // All it gave is forgotten; what the other gave is kept.
     QCOMPARE(poll(sync, 2), (Asked{{2, 1, 50}}));
     QCOMPARE(sync.onBlock(1, blockAt(31)), CatchUp::Arrival::Unrequested);

@@ -1,5 +1,7 @@
 // What seeds of the simulator found in the core, each as a test of its own: R-CON-8, R-CON-13, R-SIG-1,
-// R-FIN-7, R-FIN-9. (The late start-up answer that silenced a masternode is in test_core.)
+// R-FIN-7, R-FIN-9, R-POOL-4, R-SYNC-3. (The late start-up answer that silenced a masternode is in test_core.)
+#include "node/core/verification.h"
+#include "node/mempool/conflicts.h"
 #include "tests/support/cluster.h"
 #include "tests/support/fast_scheme.h"
 
@@ -99,6 +101,25 @@ private slots:
         QVERIFY(finals >= 4);
     }
 
+    // R-POOL-4: whoever gives a node four rivals first cannot keep a certified payment from it.
+    void whatIsCertifiedComesInBesideItsRivals() {
+        Cluster cluster(4);
+        cluster.lose = [&](std::size_t from, std::size_t, const wire::Message& message) {
+            return from == 3 && std::holds_alternative<wire::TransactionMessage>(message);
+        };
+        cluster.run(50);
+        for (std::uint32_t rival = 1; rival <= kMaxConflictSides; ++rival)
+            cluster.submit(
+                3, simpleTransfer(cluster.network(), 0, 1, Amount::time(rival), fastScheme()));
+        const auto payment = pay(cluster, 0, 2);
+        cluster.submit(0, payment);
+        QVERIFY(cluster.runUntil([&] { return cluster.isFinal(3, payment.id()); }, 1'000));
+        QCOMPARE(cluster.heightOf(3), 0u);  // in its window, not by its block
+        // What this node said of it at first, it said for the moment only.
+        QVERIFY(cluster.rejection(3, payment.id()) == TxError::Crowded);
+        QVERIFY(cluster.runUntil([&] { return cluster.isCommitted(3, payment.id()); }));
+    }
+
     // R-CON-13: a height that stays open is full of repetitions; who connects hears each message once.
     void whoConnectsHearsEachMessageOnce() {
         Cluster cluster(4);
@@ -123,6 +144,45 @@ private slots:
         cluster.settle(0);
         QVERIFY(distinct.size() >= 4);  // tip, payment, and what both have said
         QVERIFY2(told <= 2 * distinct.size(), qPrintable(QString::number(told)));  // own ones twice
+    }
+
+    // R-SYNC-3: a spoiled block is refused when its height is decided already, and an honest peer has
+    // given the block after it.
+    void aLateRefusalBlamesNobodyElse() {
+        constexpr PeerNumber kLiar = 98;
+        Cluster cluster(4);
+        for (std::size_t member = 0; member < 4; ++member) cluster.connect(member, 4, false);
+        QVERIFY(cluster.runUntil([&] { return cluster.heightOf(0) >= 2; }));
+        auto& core = *cluster.node(4).core;
+        const auto give = [&](PeerNumber giver, const CertifiedBlock& block) {
+            core.onPeerReady(giver, block.block.header.height, cluster.now());
+            cluster.run(3'000);  // until it asks for it
+            core.onMessage(giver, wire::BlockMessage{std::make_shared<CertifiedBlock>(block)},
+                           cluster.now());
+            cluster.settle(4);
+        };
+        std::size_t held = 0;
+        cluster.hold = [&](std::size_t node, const VerifyResult& result) {
+            const bool block = std::holds_alternative<VerifiedBlock>(result.item) ||
+                               std::holds_alternative<RefusedBlock>(result.item);
+            held += node == 4 && block ? 1U : 0U;
+            return node == 4 && block;
+        };
+        auto spoiled = cluster.blockAt(0, 1);
+        ++spoiled.block.header.timestampMs;
+        give(kLiar, spoiled);
+        for (std::size_t member = 0; member < 4; ++member)
+            for (const auto& message : cluster.node(member).sent) {
+                const auto at = headerOf(message);
+                if (at && at->height == 1) core.onMessage(kStranger, message, cluster.now());
+                cluster.settle(4);
+            }
+        QCOMPARE(cluster.heightOf(4), 1u);
+        give(kStranger, cluster.blockAt(0, 2));
+        QCOMPARE(held, std::size_t{2});
+        cluster.release();
+        QCOMPARE(cluster.heightOf(4), 2u);
+        for (const BlamePeer& blame : cluster.node(4).blames) QVERIFY(blame.peer != kStranger);
     }
 
     // A certificate whose window was decided while it was on its way is late, not bad.

@@ -122,7 +122,7 @@ private slots:
         VerifyPool pool(3, [&woken] { woken.release(); });
         std::vector<VerifyJob> jobs;
         for (std::uint64_t i = 1; i <= kJobs; ++i)
-            jobs.push_back([i] { return VerifyResult{i, std::nullopt, Refused{"test"}}; });
+            jobs.push_back([i] { return VerifyResult{i, std::nullopt, Refused{}}; });
         pool.post(std::move(jobs));
         QVERIFY(pool.busy());
         std::set<PeerNumber> seen;
@@ -148,7 +148,7 @@ private slots:
                 go.acquire();
                 go.release();
                 ++ended;
-                return VerifyResult{1, std::nullopt, Refused{"test"}};
+                return VerifyResult{1, std::nullopt, Refused{}};
             });
             pool.post(std::move(jobs));
             QVERIFY(first.tryAcquire(1, 30'000));

@@ -219,10 +219,10 @@ void TestFormat::shapes() {
 
 void TestFormat::reasonsSayWhatToDo() {
     for (const char* code :
-         {"conflict", "expired", "pool_full", "missing_coin", "stopped", "operator_key_in_use",
-          "registry_full", "unknown_masternode", "wrong_operator", "wrong_owner", "stale_update",
-          "update_too_soon", "already_leaving", "evidence_known", "evidence_invalid",
-          "collateral_wrong"}) {
+         {"conflict", "expired", "pool_full", "crowded", "missing_coin", "stopped",
+          "operator_key_in_use", "registry_full", "unknown_masternode", "wrong_operator",
+          "wrong_owner", "stale_update", "update_too_soon", "already_leaving", "evidence_known",
+          "evidence_invalid", "collateral_wrong"}) {
         const QString text = paymentReasonText(code);
         QVERIFY2(text.count('.') >= 1 && !text.contains(code), code);
     }

@@ -266,9 +266,14 @@ void TestMempool::pool4_sidesAreBounded() {
     Mempool pool;
     for (std::uint64_t i = 0; i < kMaxConflictSides; ++i)
         QVERIFY(!pool.add(spending(1, 1'000 + i), at(i)));
-    QCOMPARE(pool.add(spending(1, 9'000'000), at(9)), TxError::Conflict);
+    QCOMPARE(pool.add(spending(1, 9'000'000), at(9)), TxError::Crowded);
     const auto two = makeTransfer({{testOutPoint(5), testOutPoint(1)}, 9'000'000, 3, 0, 0});
-    QCOMPARE(pool.add(two, at(9)), TxError::Conflict);
+    QCOMPARE(pool.add(two, at(9)), TxError::Crowded);
+    // What members promised something about comes in beside them (R-POOL-3).
+    const auto certified = spending(1, 500);
+    pool.pin({certified->id});
+    QVERIFY(!pool.add(certified, at(9)));
+    pool.drop(certified->id, TxError::Conflict);
     pool.drop(pool.inOrder().front()->id, TxError::Conflict);
     QVERIFY(!pool.add(two, at(10)));
 }

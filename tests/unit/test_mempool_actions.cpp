@@ -57,11 +57,11 @@ private slots:
         const auto update = updateOf(1);
         QVERIFY(!pool.add(update, at(1)));
         QCOMPARE(pool.add(update, at(1)), TxError::AlreadyKnown);
-        QCOMPARE(pool.add(updateOf(1, 2), at(1)), TxError::Conflict);
+        QCOMPARE(pool.add(updateOf(1, 2), at(1)), TxError::Crowded);
         QVERIFY(!pool.add(updateOf(2), at(1)));
         QVERIFY(!pool.add(retirementOf(1), at(1)));
         QVERIFY(!pool.add(evidenceOf(1, 5), at(1)));
-        QCOMPARE(pool.add(evidenceOf(1, 6), at(1)), TxError::Conflict);
+        QCOMPARE(pool.add(evidenceOf(1, 6), at(1)), TxError::Crowded);
         QCOMPARE(pool.actions().size(), std::size_t{4});
         QCOMPARE(pool.count(), 4U);
         QCOMPARE(pool.byId(update->id), update);

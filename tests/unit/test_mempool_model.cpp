@@ -22,9 +22,9 @@ public:
 
     std::optional<TxError> add(const TransactionPtr& transfer, std::uint64_t nowMs) {
         if (find(transfer->id)) return TxError::AlreadyKnown;
-        for (const OutPoint& input : transfer->tx.inputs)
-            if (spendersOf(input).size() >= 4) return TxError::Conflict;
         if (!pinned.contains(transfer->id)) {
+            for (const OutPoint& input : transfer->tx.inputs)
+                if (spendersOf(input).size() >= 4) return TxError::Crowded;
             if (!isDearer(rateOf(transfer), floorAt(nowMs))) return TxError::PoolFull;
             const auto victims = victimsFor(transfer);
             if (!victims) return TxError::PoolFull;

@@ -474,14 +474,18 @@ void TestSimCheckers::blockSpendsFinalCoinOtherwise() {
 }
 
 void TestSimCheckers::rejectedAfterFinal() {
-    History history;
-    const Hash id = history.payment(0, 1).id();
-    for (MemberIndex member = 0; member < 3; ++member) history.acks(1, member, 1, {id});
-    history.final(4, id, 1);
-    history.checkers().onEvent(3, TransferRejected{id, TxError::AlreadyKnown});
-    QCOMPARE(history.failure(), QString());
-    history.checkers().onEvent(3, TransferRejected{id, TxError::Conflict});
-    QVERIFY2(history.fails("finality: node 3 rejected"), qPrintable(history.failure()));
+    for (const TxError said : {TxError::Conflict, TxError::Crowded}) {
+        History history;
+        const Hash id = history.payment(0, 1).id();
+        for (MemberIndex member = 0; member < 3; ++member) history.acks(1, member, 1, {id});
+        history.final(4, id, 1);
+        // Who has no room for it says nothing against it, unless it called it final itself.
+        for (const TxError forNow : {TxError::AlreadyKnown, TxError::PoolFull, TxError::Crowded})
+            history.checkers().onEvent(3, TransferRejected{id, forNow});
+        QCOMPARE(history.failure(), QString());
+        history.checkers().onEvent(said == TxError::Crowded ? 4 : 3, TransferRejected{id, said});
+        QVERIFY2(history.fails("finality: node "), qPrintable(history.failure()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSimCheckers)

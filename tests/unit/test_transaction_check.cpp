@@ -295,13 +295,14 @@ void TestTransactionCheck::refused() {
 
 void TestTransactionCheck::everyErrorHasACase() {
     std::set<TxError> seen = {
-        // Of the context: spendable() below, the last four by the mempool.
+        // Of the context: spendable() below, the last five by the mempool.
         TxError::MissingCoin,
         TxError::Immature,
         TxError::CollateralLocked,
         TxError::Conflict,
         TxError::AlreadyKnown,
         TxError::PoolFull,
+        TxError::Crowded,
         TxError::Expired,
         // Of masternode transactions: test_masternode_actions, test_evidence.
         TxError::PayloadTooLong,

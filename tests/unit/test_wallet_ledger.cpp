@@ -221,7 +221,8 @@ void TestWalletLedger::l7_aNodeWithoutThePastLosesNoCoin() {
 void TestWalletLedger::l8_temporaryRefusalsKeepThePayment() {
     WalletLedger ledger = freshLedger();
     QVERIFY(ledger.create(made(outgoing())));
-    for (const char* code : {"stopped", "unanswered", "pool_full", "expired", "immature"}) {
+    for (const char* code :
+         {"stopped", "unanswered", "pool_full", "crowded", "expired", "immature"}) {
         ledger.seen(outgoing().id());
         QVERIFY(stateOf(ledger, outgoing()) == RecordState::Seen);
         ledger.rejected(outgoing().id(), code);

@@ -40,6 +40,9 @@ constexpr Sentence kPaymentReasons[] = {
     {"pool_full",
      QT_TRANSLATE_NOOP("ReasonText", "Too many payments are waiting. Send again later, or with a "
                                      "higher fee.")},
+    {"crowded",
+     QT_TRANSLATE_NOOP("ReasonText", "Others that contradict it wait already. See what becomes of "
+                                     "them in the next block, then send again.")},
     {"expired",
      QT_TRANSLATE_NOOP("ReasonText", "It waited too long without becoming final. Nothing was paid; "
                                      "send again.")},

@@ -23,8 +23,8 @@ std::string decodeText(Reader& in) {
 bool isTemporaryRefusal(const std::string& code) {
     // The node's own answers, and those of the pool that depend on the moment only.
     static constexpr std::array<std::string_view, 2> kNodeCodes{"stopped", "unanswered"};
-    static constexpr std::array kTxCodes{TxError::PoolFull, TxError::Expired, TxError::Immature,
-                                         TxError::AlreadyKnown};
+    static constexpr std::array kTxCodes{TxError::PoolFull, TxError::Crowded, TxError::Expired,
+                                         TxError::Immature, TxError::AlreadyKnown};
     return std::find(kNodeCodes.begin(), kNodeCodes.end(), code) != kNodeCodes.end() ||
            std::any_of(kTxCodes.begin(), kTxCodes.end(),
                        [&code](TxError error) { return codeName(error) == code; });

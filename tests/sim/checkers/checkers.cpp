@@ -107,8 +107,9 @@ void Checkers::onRejected(NodeNumber node, const TransferRejected& said) {
     switch (said.reason) {
     case TxError::AlreadyKnown: return;  // offered a second time: that rejects nothing
     case TxError::PoolFull:
+    case TxError::Crowded: return m_finality.onNoRoom(node, said.id);
     case TxError::MissingCoin:
-        if (m_smallPools) return;
+        if (m_smallPools) return m_finality.onNoRoom(node, said.id);
         break;
     case TxError::Conflict:
     case TxError::Expired: break;
@@ -162,6 +163,7 @@ void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
     if (!m_excused.contains(node)) m_blocks.onStart(node, height, tip);
     m_views.onStart(node);
     m_pending.onStart(node, height);
+    m_finality.onStart(node);
     onTurn(node, 0);  // what it signed before it died
     m_startUp.onStart(node, height);
     m_startedAt[node] = height;

@@ -24,6 +24,7 @@ void FinalityChecker::onFinal(NodeNumber node, const TransferFinal& said,
         m_verdict.fail(what + " with " + std::to_string(acknowledgements(said, own)) +
                        " acknowledgements sent, " + std::to_string(m_members.needed(said.height)) +
                        " are needed");
+    m_called[node].insert(said.id);
     const auto [known, isNew] = m_finals.emplace(said.id, said.height);
     if (!isNew) {
         if (known->second != said.height)
@@ -62,6 +63,10 @@ void FinalityChecker::onRejected(NodeNumber node, const Hash& id) {
     if (m_finals.contains(id))
         m_verdict.fail("finality: node " + std::to_string(node) + " rejected " + toHex(id) +
                        ", which was called final");
+}
+
+void FinalityChecker::onNoRoom(NodeNumber node, const Hash& id) {
+    if (m_called[node].contains(id)) onRejected(node, id);
 }
 
 void FinalityChecker::onBlock(const Block& block) {

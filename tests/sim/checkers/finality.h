@@ -18,6 +18,10 @@ public:
     /// it was restarted at this height; they count then.
     void onFinal(NodeNumber node, const TransferFinal& said, std::optional<NodeNumber> own);
     void onRejected(NodeNumber node, const Hash& id);
+    /// It has no place for it now, which says nothing against it: only who called it final keeps
+    /// it (R-POOL-3, R-POOL-4).
+    void onNoRoom(NodeNumber node, const Hash& id);
+    void onStart(NodeNumber node) { m_called.erase(node); }
     void onBlock(const Block& block);
     bool isFinal(const Hash& id) const { return m_finals.contains(id); }
 
@@ -30,8 +34,9 @@ private:
     const BlockChecker& m_blocks;
     Verdict& m_verdict;
     std::map<Hash, std::vector<OutPoint>> m_inputs;
-    std::map<Hash, std::set<Hash>> m_children;  ///< what spends from it, in a block or not
-    std::map<Hash, std::uint64_t> m_finals;     // -> window
+    std::map<Hash, std::set<Hash>> m_children;      ///< what spends from it, in a block or not
+    std::map<Hash, std::uint64_t> m_finals;         // -> window
+    std::map<NodeNumber, std::set<Hash>> m_called;  // final, since its last start
     std::map<OutPoint, Hash> m_finalSpends;
 };
 
