@@ -166,5 +166,20 @@ void poolOfOneChain(benchmark::State& state) {
 }
 BENCHMARK(poolOfOneChain)->Unit(benchmark::kMillisecond);
 
+/// Layers of 20, each spending from all of the layer before: as many paths as there can be.
+void poolOrderInLayers(benchmark::State& state) {
+    std::vector<Hash> ids;
+    std::vector<OrderItem> items;
+    for (std::uint32_t i = 0; i < kPoolTransfers; ++i) ids.push_back(numbered(i));
+    for (std::uint32_t i = 0; i < kPoolTransfers; ++i) {
+        items.push_back({{1'000 + i, 300}, &ids[i], {}});
+        for (std::uint32_t k = 0; i >= 20 && k < 20; ++k)
+            items.back().parents.push_back(i / 20 * 20 - 20 + k);
+    }
+    for (auto _ : state) benchmark::DoNotOptimize(packageOrder(items));
+    state.SetItemsProcessed(state.iterations() * kPoolTransfers);
+}
+BENCHMARK(poolOrderInLayers)->Unit(benchmark::kMillisecond);
+
 }  // namespace
 }  // namespace timecoin

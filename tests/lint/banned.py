@@ -35,6 +35,10 @@ def in_pure_but_crypto(name, room):
     return in_pure(name, room) and not CRYPTO.search(name)
 
 
+def in_quick_tests(name, room):
+    return name.startswith(("tests/unit/", "tests/ui/"))
+
+
 def in_node(name, room):
     return name.startswith("node/")
 
@@ -54,6 +58,8 @@ RULES = (
          r"|\bclock_gettime\s*\(|\bstd::clock\s*\(|\bQElapsedTimer\b"
          r"|\bQ(DateTime|Date|Time)::current",
          "time comes in as a value", in_pure),
+    Rule("timed-test", r"\bQElapsedTimer\b|\bsteady_clock\b|\bQBENCHMARK\w*",
+         "how long something takes is measured in tests/bench", in_quick_tests),
     Rule("random", r"(?<![\w.>:])s?rand\s*\(|\bstd::s?rand\s*\(|\brandom_device\b"
          r"|\brandombytes\w*|\bgetrandom\b|\bgetentropy\b|\barc4random\w*|\bQRandomGenerator\b"
          r"|\bcrypto_(?!\w*_seed_keypair)\w+_keypair\s*\(",

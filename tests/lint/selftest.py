@@ -52,6 +52,7 @@ PLANTED = (
     ("arrows", "tests/sim/checkers/a.cpp", "int n = members.quorum();\n", "judges for itself"),
     ("arrows", "cmake/arrows.txt", "extra | node/extra | app nobody | |\n", "no room is called"),
     ("banned", "app/daemon/window.cpp", "auto t = Qt::BlockingQueuedConnection;\n", "blocking-conn"),
+    ("banned", "tests/unit/block_test.cpp", "QElapsedTimer clock;\n", "timed-test"),
     ("banned", "app/daemon/window.cpp", "QEventLoop loop;\n", "nested-loop"),
     ("banned", "app/daemon/window.cpp", "QCoreApplication::processEvents();\n", "nested-loop"),
     ("banned", "app/daemon/window.cpp", "socket.waitForReadyRead(10);\n", "wait-for"),

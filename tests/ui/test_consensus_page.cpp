@@ -6,7 +6,6 @@
 #include "ui/widgets/data_table.h"
 
 #include <QClipboard>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
 #include <QSlider>
@@ -152,14 +151,8 @@ private slots:
         page.log().onSnapshot(picture);
         for (const PhaseInfo& phase : wholeRound(42, kPictureMs, 0, 256)) page.log().onPhase(phase);
         show(page);
-        QElapsedTimer clock;
-        clock.start();
         page.take(shared(picture), true);
-        const qint64 took = clock.elapsed();
-        clock.restart();
         page.repaint();
-        qInfo("256 lanes: %lld ms to take, %lld ms to paint", static_cast<long long>(took),
-              static_cast<long long>(clock.elapsed()));
         keepPicture(page, "consensus-256");
         QVERIFY(QTest::qWaitFor(
             [&] { return part<LanesView>(page, "lanes").height() > page.height(); }, 5'000));

@@ -3,7 +3,6 @@
 #include "tests/support/pool_transfers.h"
 #include "tests/support/properties.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -138,8 +137,8 @@ private slots:
     void pool2_whatIsChosenOrExcludedLiftsNothing();
     void pool2_agreesWithLookingAtEveryPackage();
     void pool2_hugeFeesDoNotWrap();
-    void pool2_longChainsStayFast();
-    void pool2_wideFamiliesStayFast();
+    void pool2_longChainsAreKept();
+    void pool2_wideFamiliesAreOrdered();
     void pool1_aDearChildKeepsItsParents();
     void pool1_aCheapParentTakesItsCheapChildrenAlong();
     void pool1_aLongFamilyShrinksFromItsEnds();
@@ -269,31 +268,22 @@ void TestMempoolPackages::pool2_hugeFeesDoNotWrap() {
     QCOMPARE(packageOrder(items), (std::vector<std::uint32_t>{0, 1, 2, 3}));
 }
 
-/// What a bound of the work is for: the figures are far above what it takes.
-void TestMempoolPackages::pool2_longChainsStayFast() {
+/// How long this takes is measured by `timecoin-bench --benchmark_filter=pool`.
+void TestMempoolPackages::pool2_longChainsAreKept() {
     const auto chain = chainOf(10'000, 1'000);
-    QElapsedTimer clock;
-    clock.start();
     Mempool pool;
     for (const auto& one : chain) QVERIFY(!pool.add(one, at(1)));
-    const auto filled = clock.restart();
     QCOMPARE(idsOf(pool.inOrder()), idsOf(chain));
-    const auto ordered = clock.restart();
     // Full of one chain: a dearer one takes the place of its end.
     QVERIFY(!pool.add(spending(2, 5'000), at(2)));
     QCOMPARE(takeDropped(pool), std::vector<Hash>{chain.back()->id});
-    const auto evicted = clock.restart();
     std::set<Hash> half;
     for (std::size_t i = 0; i < 5'000; ++i) half.insert(chain[i]->id);
     pool.onCommitted(half, {});
     QCOMPARE(pool.inOrder().size(), std::size_t{5'000});
-    qInfo("10,000 in one chain: filled %lld ms, ordered %lld ms, one evicted %lld ms, half "
-          "committed and ordered %lld ms",
-          filled, ordered, evicted, clock.elapsed());
-    QVERIFY(filled < 20'000 && ordered < 5'000 && evicted < 1'000);
 }
 
-void TestMempoolPackages::pool2_wideFamiliesStayFast() {
+void TestMempoolPackages::pool2_wideFamiliesAreOrdered() {
     // Layers of 20, each spending from all of the layer before: as many paths as there can be.
     std::vector<std::vector<std::uint32_t>> parents;
     for (std::uint32_t i = 0; i < 10'000; ++i) {
@@ -306,11 +296,7 @@ void TestMempoolPackages::pool2_wideFamiliesStayFast() {
     std::vector<OrderItem> items;
     for (std::uint32_t i = 0; i < parents.size(); ++i)
         items.push_back({{1'000 + i, 300}, &ids[i], parents[i]});
-    QElapsedTimer clock;
-    clock.start();
     const auto order = packageOrder(items);
-    qInfo("10,000 in layers: ordered in %lld ms", clock.elapsed());
-    QVERIFY(clock.elapsed() < 5'000);
     QCOMPARE(order.size(), parents.size());
     std::vector<bool> placed(parents.size());
     for (const std::uint32_t one : order) {
