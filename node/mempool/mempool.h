@@ -39,7 +39,8 @@ public:
     /// nullopt: added (possibly evicting cheaper, unpinned ones, told by takeDropped). Errors:
     /// AlreadyKnown, PoolFull (not dearer than the floor, or than what would have to leave),
     /// Crowded (an output already has kMaxConflictSides spenders here and it is not pinned; or it
-    /// moves no coins and another of its kind for its masternode is here, R-POOL-4, R-POOL-7). `ageMs`: waited before it came.
+    /// moves no coins and another of its kind for its masternode is here; R-POOL-4, R-POOL-7).
+    /// `ageMs`: waited before it came.
     std::optional<TxError> add(const TransactionPtr& transfer, Instant now,
                                std::uint64_t ageMs = 0);
 

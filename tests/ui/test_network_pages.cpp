@@ -1,5 +1,5 @@
 // The pages about the network, shown values by hand and a real sandbox: every state says what it is,
-// every control has a name, keys do what buttons do, nothing costs a frame.
+// every control has a name, keys do what buttons do, a new picture tells what changed and no more.
 #include "tests/support/network_pages.h"
 #include "tests/support/sandbox_run.h"
 #include "ui/models/masternodes_model.h"
@@ -19,6 +19,7 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTranslator>
 
