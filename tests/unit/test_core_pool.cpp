@@ -91,10 +91,18 @@ private slots:
         cluster.run(200);
         cluster.run(71 * kHourMs, kStepMs);
         QVERIFY(cluster.node(4).core->pooled(tx.id()));
+        const auto reach = [&](bool together) {
+            for (const std::size_t member : {0U, 1U}) cluster.connect(member, 4, together);
+        };
+        reach(false);
         cluster.run(2 * kHourMs, kStepMs);
         QVERIFY(!cluster.node(4).core->pooled(tx.id()));
         QCOMPARE(cluster.rejection(4, tx.id()), TxError::Expired);
         QVERIFY(cluster.node(0).core->pooled(tx.id()));  // it has voted for it
+        // Who did vote for it brings it again (R-POOL-3).
+        reach(true);
+        cluster.run(kStepMs);
+        QVERIFY(cluster.node(4).core->pooled(tx.id()));
     }
 
     // R-POOL-8: checked like a stranger's, with the age and the owner it had.

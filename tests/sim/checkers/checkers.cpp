@@ -142,6 +142,7 @@ void Checkers::onFatal(NodeNumber node, const Fatal& fatal) {
 void Checkers::onBlock(NodeNumber node, const CertifiedBlock& block) {
     const std::uint64_t before = m_blocks.height();
     m_families.onBlock(block.block);
+    m_pending.onBlock(block.block);
     m_blocks.onBlock(node, block);
     if (m_blocks.height() == before) return;
     m_finality.onBlock(block.block);

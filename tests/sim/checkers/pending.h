@@ -12,7 +12,7 @@ public:
     explicit PendingChecker(Verdict& verdict) : m_verdict(verdict) {}
 
     void onTransfer(const Hash& id, const std::vector<OutPoint>& inputs) { m_inputs[id] = inputs; }
-    /// Whoever commits it first.
+    /// Whoever commits it first, or finds it in its store when all died before they told of it.
     void onBlock(const Block& block);
     void onStart(NodeNumber node, std::uint64_t height) { m_nodes[node] = {height, {}}; }
     void onSeen(NodeNumber node, const Hash& id);
