@@ -24,11 +24,16 @@ public:
         for (const Transaction* tx : {&winner, &loser}) checker.onTransfer(tx->id(), tx->inputs);
         child = spending({{loser.id(), 0}});
         checker.onTransfer(child.id(), child.inputs);
-        checker.onStart(0, 1);
         for (const Transaction* tx : {&winner, &loser, &child}) checker.onSeen(0, tx->id());
     }
 
     QString said() const { return QString::fromStdString(verdict.sentence().value_or("")); }
+    /// The node says of these that they wait no more, and no more of it.
+    void decide(const Transaction& tx, std::initializer_list<Hash> rejected) {
+        commit(tx);
+        for (const Hash& id : rejected) checker.onRejected(0, id);
+        checker.onTip(0, 2);
+    }
     void commit(const Transaction& tx) {
         Block block;
         block.header.height = 2;
@@ -60,41 +65,32 @@ private slots:
 
     void theLoserIsSaidToBeRejected() {
         Pool pool;
-        pool.commit(pool.winner);
-        pool.checker.onRejected(0, pool.loser.id());
-        pool.checker.onRejected(0, pool.child.id());
-        pool.checker.onTip(0, 2);
+        pool.decide(pool.winner, {pool.loser.id(), pool.child.id()});
         QCOMPARE(pool.said(), QString());
     }
 
     void aLoserThatIsKept() {
         Pool pool;
-        pool.commit(pool.winner);
-        pool.checker.onRejected(0, pool.child.id());
-        pool.checker.onTip(0, 2);
+        pool.decide(pool.winner, {pool.child.id()});
         QVERIFY2(pool.said().contains(QLatin1String("spent its coin")), qPrintable(pool.said()));
     }
 
     void aChildThatIsKept() {
         Pool pool;
-        pool.commit(pool.winner);
-        pool.checker.onRejected(0, pool.loser.id());
-        pool.checker.onTip(0, 2);
+        pool.decide(pool.winner, {pool.loser.id()});
         QVERIFY2(pool.said().contains(QLatin1String("its parent")), qPrintable(pool.said()));
     }
 
     void theChildOfWhatIsInABlockWaitsOn() {
         Pool pool;
-        pool.commit(pool.loser);
-        pool.checker.onRejected(0, pool.winner.id());
-        pool.checker.onTip(0, 2);
+        pool.decide(pool.loser, {pool.winner.id()});
         QCOMPARE(pool.said(), QString());
     }
 
     void nothingWaitsAfterARestart() {
         Pool pool;
         pool.commit(pool.winner);
-        pool.checker.onStart(0, 1);
+        pool.checker.onStart(0);
         pool.checker.onTip(0, 2);
         QCOMPARE(pool.said(), QString());
     }

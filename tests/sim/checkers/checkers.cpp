@@ -39,7 +39,6 @@ void Checkers::onDurable(NodeNumber node, const std::vector<SafetyRecord>& recor
 void Checkers::onCommitting(const Block& block) {
     m_members.onBlock(block);
     m_families.onBlock(block);
-    m_pending.onBlock(block);
 }
 
 void Checkers::onTurn(NodeNumber node, std::uint64_t nowMs) {
@@ -163,7 +162,7 @@ void Checkers::onBlame(NodeNumber node, NodeNumber blamed, Blame reason) {
 void Checkers::onStart(NodeNumber node, std::uint64_t height, const Hash& tip) {
     if (!m_excused.contains(node)) m_blocks.onStart(node, height, tip);
     m_views.onStart(node);
-    m_pending.onStart(node, height);
+    m_pending.onStart(node);
     m_finality.onStart(node);
     onTurn(node, 0);  // what it signed before it died
     m_startUp.onStart(node, height);

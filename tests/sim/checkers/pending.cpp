@@ -11,14 +11,13 @@ void PendingChecker::onBlock(const Block& block) {
 }
 
 void PendingChecker::onSeen(NodeNumber node, const Hash& id) {
-    if (m_inputs.contains(id)) m_nodes[node].pending.insert(id);
+    if (m_inputs.contains(id)) m_waiting[node].insert(id);
 }
 
 void PendingChecker::onTip(NodeNumber node, std::uint64_t height) {
-    Known& known = m_nodes[node];
-    known.height = height;
-    std::erase_if(known.pending, [&](const Hash& id) { return isCommitted(id, height); });
-    for (const Hash& id : known.pending) judge(node, known, id);
+    std::set<Hash>& waiting = m_waiting[node];
+    std::erase_if(waiting, [&](const Hash& id) { return isCommitted(id, height); });
+    for (const Hash& id : waiting) judge(node, height, id);
 }
 
 bool PendingChecker::isCommitted(const Hash& id, std::uint64_t height) const {
@@ -26,18 +25,18 @@ bool PendingChecker::isCommitted(const Hash& id, std::uint64_t height) const {
     return at != m_committed.end() && at->second <= height;
 }
 
-void PendingChecker::judge(NodeNumber node, const Known& known, const Hash& id) {
+void PendingChecker::judge(NodeNumber node, std::uint64_t height, const Hash& id) {
     const auto fail = [&](const std::string& why) {
         m_verdict.fail("pending: node " + std::to_string(node) + " is at height " +
-                       std::to_string(known.height) + " and never said that " + toHex(id) +
+                       std::to_string(height) + " and never said that " + toHex(id) +
                        " can wait no more: " + why);
     };
     for (const OutPoint& input : m_inputs.at(id)) {
         const auto spender = m_spenders.find(input);
-        if (spender != m_spenders.end() && isCommitted(spender->second, known.height))
+        if (spender != m_spenders.end() && isCommitted(spender->second, height))
             return fail(toHex(spender->second) + " spent its coin");
-        if (m_inputs.contains(input.txid) && !known.pending.contains(input.txid) &&
-            !isCommitted(input.txid, known.height))
+        if (m_inputs.contains(input.txid) && !m_waiting[node].contains(input.txid) &&
+            !isCommitted(input.txid, height))
             return fail("its parent " + toHex(input.txid) + " does not wait any more either");
     }
 }

@@ -14,25 +14,21 @@ public:
     void onTransfer(const Hash& id, const std::vector<OutPoint>& inputs) { m_inputs[id] = inputs; }
     /// Whoever commits it first, or finds it in its store when all died before they told of it.
     void onBlock(const Block& block);
-    void onStart(NodeNumber node, std::uint64_t height) { m_nodes[node] = {height, {}}; }
+    void onStart(NodeNumber node) { m_waiting.erase(node); }
     void onSeen(NodeNumber node, const Hash& id);
-    void onRejected(NodeNumber node, const Hash& id) { m_nodes[node].pending.erase(id); }
+    void onRejected(NodeNumber node, const Hash& id) { m_waiting[node].erase(id); }
     /// This node committed this height, and has told all that followed from it.
     void onTip(NodeNumber node, std::uint64_t height);
 
 private:
-    struct Known {
-        std::uint64_t height = 0;
-        std::set<Hash> pending;
-    };
-    void judge(NodeNumber node, const Known& known, const Hash& id);
+    void judge(NodeNumber node, std::uint64_t height, const Hash& id);
     bool isCommitted(const Hash& id, std::uint64_t height) const;
 
     Verdict& m_verdict;
     std::map<Hash, std::vector<OutPoint>> m_inputs;
     std::map<Hash, std::uint64_t> m_committed;  // -> height
     std::map<OutPoint, Hash> m_spenders;
-    std::map<NodeNumber, Known> m_nodes;
+    std::map<NodeNumber, std::set<Hash>> m_waiting;
 };
 
 }  // namespace timecoin::sim
